@@ -1,0 +1,46 @@
+/** Every limit of Parley: a name, a unit and the reason for the number. Enforced on the server. */
+
+/** Code points. Long enough for a considered letter to the editor, short enough to read on a phone. */
+export const COMMENT_CODE_POINTS_MAX = 5_000
+
+/** Code points after trimming. A single "?" is a legitimate reply. */
+export const COMMENT_CODE_POINTS_MIN = 1
+
+/** Links in one comment. More than this is a list of links, which is how spam looks. */
+export const COMMENT_LINKS_MAX = 5
+
+/** Levels of quotation and lists inside one another; deeper nesting is noise and costs layout. */
+export const COMMENT_BLOCK_NESTING_MAX = 6
+
+/** Code points of a name shown beside a comment: fits one line at 320 px. */
+export const NAME_CODE_POINTS_MAX = 60
+
+/** Code points; one letter is a name in several languages. */
+export const NAME_CODE_POINTS_MIN = 1
+
+/** Code points of the reason a moderator gives: a paragraph. */
+export const REASON_CODE_POINTS_MAX = 1_000
+
+/** Milliseconds after posting in which authors may change their own words: time for typos, not for rewriting history. */
+export const EDIT_WINDOW_MS = 10 * 60 * 1000
+
+/** Earlier versions kept for one comment; the edit window bounds it in practice, this bounds a script. */
+export const REVISIONS_MAX = 50
+
+/** Levels an order key nests; below, replies follow by time (DESIGN section 4). */
+export const ORDER_KEY_LEVELS_MAX = 32
+
+/** Roots on one page of a thread: about three screens of conversation openings. */
+export const PAGE_ROOTS_MAX = 50
+
+/** Comments of one branch shown before "n more replies". */
+export const BRANCH_COMMENTS_MAX = 50
+
+/** Comments on one page over all branches: keeps the HTML of a page under about 300 KB. */
+export const PAGE_COMMENTS_MAX = 200
+
+/** Ancestors shown above a permalinked comment; beyond, a link leads further up. */
+export const ANCESTORS_MAX = 20
+
+/** Bytes of a request body: the longest comment in four-byte characters, form-encoded, with room. */
+export const REQUEST_BODY_BYTES_MAX = 128 * 1024

@@ -1,0 +1,29 @@
+/** What a story is: one page under discussion. */
+
+export const STORY_STATES = ['open', 'closed'] as const
+export type StoryState = (typeof STORY_STATES)[number]
+
+/** An outlet, agency or document that the story names as its source. */
+export interface StorySource {
+  readonly name: string
+  readonly url: string | null
+}
+
+/** Times are Unix milliseconds; `bodyHtml` is already reduced to what a story may hold. */
+export interface Story {
+  readonly id: string
+  /** The address the story stands at; null while only a capture without an address is known. */
+  readonly url: string | null
+  readonly headline: string
+  readonly byline: string | null
+  readonly publishedAt: number | null
+  readonly language: string | null
+  readonly bodyHtml: string
+  readonly sources: readonly StorySource[]
+  readonly state: StoryState
+  /** Published comments. */
+  readonly commentCount: number
+  /** Grows with every change a reader could see. */
+  readonly version: number
+  readonly createdAt: number
+}
