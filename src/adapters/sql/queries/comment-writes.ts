@@ -17,11 +17,8 @@ type StateWrites = Pick<
 /** `shown` follows from the other columns, so that no caller can forget it. */
 const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 then 1 else 0 end`
 
-export function commentWrites({ db, siteId }: Scope): Writes {
+export function commentWrites({ db, siteId }: Scope): CommentWrites {
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
-  const settleShown = async (id: string) => {
-    await update(id).set({ shown: SHOWN }).execute()
-  }
   return {
     insertComment: async (entry) => {
       await db.insertInto('comment').values(fromComment(siteId, entry)).execute()

@@ -48,8 +48,12 @@ function adapt(raw: DatabaseSync): SqliteDatabase {
   }
 }
 
+/** Kysely has already bound numbers, text and null: nothing else reaches a statement. */
+function values(parameters: readonly unknown[]): SQLInputValue[] {
+  return parameters as SQLInputValue[]
+}
+
 function adaptStatement(statement: StatementSync): SqliteStatement {
-  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...values(parameters)),
