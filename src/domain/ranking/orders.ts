@@ -3,9 +3,6 @@
 export const THREAD_ORDERS = ['newest', 'oldest', 'replies', 'top', 'controversial'] as const
 export type ThreadOrder = (typeof THREAD_ORDERS)[number]
 
-/** What a reader sees who chose nothing: conversations as they came. */
-export const DEFAULT_ORDER: ThreadOrder = 'newest'
-
 /**
  * Strength of the prior, in votes. With C = 5 the Bayesian mean ordered real votes as well as or better than
  * Wilson's bound at eight votes a voter or fewer (shared/reference/frontier.md, table A).
