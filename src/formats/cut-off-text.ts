@@ -19,6 +19,8 @@ const WORDED_DATE_NUMBERS_MIN = 2
 const NAME_WORDS_MAX = 30
 
 const PERMALINK = 'Permalink'
+const CLOSING_LINE_MISSING =
+  'its heading names whom it answers, but the closing line "In reply to … by …" is missing'
 
 export interface PageEnd {
   readonly lines: readonly string[]
@@ -85,9 +87,16 @@ function isCutHeading(end: PageEnd, line: string, heading: string): boolean {
 }
 
 /** True where the text stops as no sentence does: in a letter, a digit, a comma, an opening bracket. */
-function endsMidSentence(line: string): boolean {
+export function endsMidSentence(line: string): boolean {
+  // A guest's name alone is a heading that was cut.
+  if (readShownName(line).marked) return true
   const last = line.trimEnd().split(' ').at(-1) ?? ''
-  return !last.includes('://') && /[\p{L}\p{N}\p{M},;([{<–—-]$/u.test(last)
+  return !last.includes('://') && /[\p{L}\p{N}\p{M},;([{<_–—-]$/u.test(last)
+}
+
+/** True where a guest's mark stands between two names: no name goes on behind it. */
+function holdsGuestMark(names: string): boolean {
+  return /\(not verified\) \S/.test(names)
 }
 
 function cutReply(end: PageEnd, last: ThreadedPart, replies: number): ImportProblem | null {
@@ -103,19 +112,17 @@ function cutReply(end: PageEnd, last: ThreadedPart, replies: number): ImportProb
   const names = plainSpaces(part.heading.names)
   const words = names.split(' ')
   const others = end.thread.comments.filter((comment) => comment !== last)
-  if (replies === 0 || words.length > NAME_WORDS_MAX) return null
+  if (words.length > NAME_WORDS_MAX) return null
   if (others.some(({ author }) => author === last.author)) return null
-  const pair = /\(not verified\) \S/.test(names) || endsWithKnownPair(words, end.thread.earlier)
+  const unclosed = others.some(({ part, target }) => target === null && holdsGuestMark(part.heading.names))
+  if (holdsGuestMark(names) && !unclosed) return cut(part.heading.line, CLOSING_LINE_MISSING)
+  if (replies === 0) return null
+  const pair = endsWithKnownPair(words, end.thread.earlier)
   const parentOnly = words.some(
     (_, at) =>
       at > 0 && others.some(({ author }) => author === readShownName(words.slice(at).join(' ')).name),
   )
-  return pair || (parentOnly && !end.finalNewline)
-    ? cut(
-        part.heading.line,
-        'its heading names whom it answers, but the closing line "In reply to … by …" is missing',
-      )
-    : null
+  return pair || (parentOnly && !end.finalNewline) ? cut(part.heading.line, CLOSING_LINE_MISSING) : null
 }
 
 function cutLinePage(end: PageEnd, last: ThreadedPart): ImportProblem | null {

@@ -25,6 +25,16 @@ const OPENING_CODE_UNITS_MAX = 4096
 /** Deepest markup taken in; the parser and the selectors use time for each level. */
 const TAGS_OPEN_MAX = 5_000
 
+/** Elements that close nothing, or that the parser closes by itself. */
+const UNCLOSED = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option path'.split(
+    ' ',
+  ),
+)
+
+/** Tags of a page; a thread of 16 MiB has about a third of that, and the parser needs memory for each. */
+const TAGS_MAX = 1_000_000
+
 interface Thread {
   readonly marked: readonly MarkedComment[]
   readonly parents: readonly MarkedParent[]
@@ -50,12 +60,24 @@ function linesOfComments(lines: readonly string[]): ReadonlyMap<string, number> 
   return found
 }
 
-/** A rough depth from the tags alone: void elements close nothing, so it only errs towards the shallow side. */
+function hasTooManyTags(html: string): boolean {
+  let count = 0
+  for (let at = html.indexOf('<'); at !== -1 && count <= TAGS_MAX; at = html.indexOf('<', at + 1)) count += 1
+  return count > TAGS_MAX
+}
+
+const NO_COMMENTS: ImportProblem = {
+  code: 'no-comments',
+  line: null,
+  message:
+    'no comment was recognised on this page; page-html reads the comments of Drupal 6 to 11. Save the page with its comments open, or say --format',
+}
+
+/** The depth as the tags alone tell it, left out those that need no end tag. */
 function nestsTooDeep(html: string): boolean {
   let depth = 0
-  for (const tag of html.matchAll(
-    /<(\/?)(?:div|article|section|span|ul|ol|li|blockquote|b|i|em|font|table|a)(?=[\s>])/gi,
-  )) {
+  for (const tag of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
+    if (UNCLOSED.has((tag[2] ?? '').toLowerCase())) continue
     depth = Math.max(0, depth + (tag[1] === '/' ? -1 : 1))
     if (depth > TAGS_OPEN_MAX) return true
   }
@@ -167,6 +189,12 @@ function refusal(html: string): ImportProblem | null {
   }
   const cutOff = findCutOffHtml(html)
   if (cutOff !== null) return cutOff
+  // No parser need look at a page that never speaks of comments.
+  if (!/comment/i.test(html)) return NO_COMMENTS
+  if (hasTooManyTags(html)) {
+    const message = `the page has more than ${String(TAGS_MAX)} tags; save fewer comments on one page`
+    return { code: 'too-many-tags', line: null, message }
+  }
   if (!nestsTooDeep(html)) return null
   const message = `the page nests more than ${String(TAGS_OPEN_MAX)} tags inside one another; no page does`
   return { code: 'nested-too-deep', line: null, message }
@@ -185,9 +213,7 @@ async function readPage(
   const language = page.documentElement.getAttribute('lang') ?? 'en'
   const marked = readMarkedComments(page.documentElement, !language.toLowerCase().startsWith('en'))
   if (marked.length === 0) {
-    const message =
-      'no comment was recognised on this page; page-html reads the comments of Drupal 6 to 11. Save the page with its comments open, or say --format'
-    return failed({ code: 'no-comments', line: null, message })
+    return failed(NO_COMMENTS)
   }
   const thread: Thread = { marked, parents: markedParents(marked), lines: linesOfComments(split.value.lines) }
   removeThread(page)

@@ -9,7 +9,7 @@ import type {
 } from '#domain/moving/imported-story.ts'
 import { commentParts } from './comment-parts.ts'
 import { findHeadings, type CommentHeading } from './comment-heading.ts'
-import { findCutOff } from './cut-off-text.ts'
+import { endsMidSentence, findCutOff } from './cut-off-text.ts'
 import { cutBelowThread } from './below-thread.ts'
 import type { FileReader, ReadingOptions } from './file-reader.ts'
 import { threadParts, type FlattenedThread, type ThreadedPart } from './flattened-thread.ts'
@@ -132,6 +132,11 @@ function noComments(text: TextLines, story: StoryText): ImportProblem | null {
     const quoted = (text.lines[at] ?? '').trim().slice(0, QUOTED_CHARACTERS_MAX)
     const message = `line ${String(at + 1)}: "${quoted}" ends with Permalink but has no name and date that can be read before it, and no other line starts a comment`
     return { code: 'no-comments', line: at + 1, message }
+  }
+  const last = text.lines.length
+  if (story.looksLikeArticle && !text.finalNewline && endsMidSentence(text.lines[last - 1] ?? '')) {
+    const message = `line ${String(last)}: the file is cut off in the middle of a line, before any comment. Save the page again and import the whole file (if it is complete, end it with an empty line)`
+    return { code: 'truncated', line: last, message }
   }
   if (story.looksLikeArticle && !/^\s*(?:[<{[]|%PDF)/.test(text.lines[0] ?? '')) return null
   return {
