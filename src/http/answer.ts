@@ -10,7 +10,7 @@ const RETRY_SECONDS_WHEN_BUSY = 2
 export async function fragmentText(fragment: Fragment): Promise<string> {
   if (typeof fragment === 'string') return fragment
   if (Array.isArray(fragment)) return (await Promise.all(fragment.map(fragmentText))).join('')
-  return String(await (fragment as Promise<string>))
+  return (await (fragment as Promise<string>)).toString()
 }
 
 export async function answerPage(
@@ -25,6 +25,12 @@ export function isApi(context: HttpContext): boolean {
   return context.req.path.startsWith('/api/')
 }
 
+/** Seconds after which the same request makes sense again. */
+export function sayWhenToRetry(context: HttpContext, { code, values }: Problem): void {
+  if (code === 'too-many-requests') context.header('Retry-After', String(values?.['seconds'] ?? 1))
+  if (code === 'server-busy') context.header('Retry-After', String(RETRY_SECONDS_WHEN_BUSY))
+}
+
 /** JSON for scripts, a page for people; both say what happened and what to do. */
 export async function answerProblem(
   context: HttpContext,
@@ -33,9 +39,7 @@ export async function answerProblem(
 ): Promise<Response> {
   const status = ERRORS[problem.code]
   const { say } = tools.page.words
-  if (problem.code === 'too-many-requests')
-    context.header('Retry-After', String(problem.values?.['seconds'] ?? 1))
-  if (problem.code === 'server-busy') context.header('Retry-After', String(RETRY_SECONDS_WHEN_BUSY))
+  sayWhenToRetry(context, problem)
   if (isApi(context)) {
     const { code, values } = problem
     const error = { code, what: say(`error.${code}.what`, values), do: say(`error.${code}.do`, values) }

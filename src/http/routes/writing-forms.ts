@@ -3,7 +3,7 @@ import type { ComposerState } from '#pages/composer.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import type { PostCommentRequest } from '#contract/comment.ts'
 import { ERRORS, problem, type Problem } from '#contract/errors.ts'
-import { answerPage, answerProblem } from '#http/answer.ts'
+import { answerPage, answerProblem, sayWhenToRetry } from '#http/answer.ts'
 import { castVote } from '#operations/cast-vote.ts'
 import { checkFields, pathId, readForm } from '#http/read-request.ts'
 import { deleteComment } from '#operations/delete-comment.ts'
@@ -146,6 +146,7 @@ async function showForm(
     parent: parent?.ok ? parent.value.view : null,
     composer: { ...state, error },
   })
+  if (shown.problem) sayWhenToRetry(context, shown.problem)
   return answerPage(context, page, shown.problem ? ERRORS[shown.problem.code] : 200)
 }
 
