@@ -10,7 +10,9 @@ const RETRY_SECONDS_WHEN_BUSY = 2
 export async function fragmentText(fragment: Fragment): Promise<string> {
   if (typeof fragment === 'string') return fragment
   if (Array.isArray(fragment)) return (await Promise.all(fragment.map(fragmentText))).join('')
-  return (await (fragment as Promise<string>)).toString()
+  // What a template gives is a String object that says it is escaped already.
+  const made: unknown = await (fragment as Promise<unknown>)
+  return String(made)
 }
 
 export async function answerPage(

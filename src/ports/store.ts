@@ -92,6 +92,8 @@ export interface StoreReader {
   readonly signInLink: (tokenHash: string) => Promise<SignInLink | null>
   readonly setting: (name: string) => Promise<string | null>
   readonly eventsAfter: (sequence: number, limit: number) => Promise<LoggedEvent[]>
+  /** Sequence of the newest event; 0 before the first. */
+  readonly lastEvent: () => Promise<number>
 }
 
 export interface SignInLink {

@@ -2,6 +2,7 @@
 import type { Actor } from '#domain/people/actor.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import { EMPTY_COMPOSER, type ComposerState } from '#pages/composer.ts'
+import { SUBJECT_HEADER } from '#http/front/render-page.ts'
 import { answerPage, answerProblem } from '#http/answer.ts'
 import { conversationPage } from '#pages/conversation-page.ts'
 import { frontPage } from '#pages/front-page.ts'
@@ -75,6 +76,7 @@ async function showStory(context: HttpContext, tools: HttpTools, isOwn: boolean)
     actor,
   })
   if (!thread.ok) return answerProblem(context, tools, thread.problem)
+  if (!isOwn) context.header(SUBJECT_HEADER, storyId.value)
   const notice = NOTICES[(context.req.query('notice') ?? '') as Notice]
   return answerPage(
     context,
@@ -107,5 +109,6 @@ async function showConversation(context: HttpContext, tools: HttpTools, isOwn: b
     actor: isOwn ? context.get('actor') : null,
   })
   if (!view.ok) return answerProblem(context, tools, view.problem)
+  if (!isOwn) context.header(SUBJECT_HEADER, view.value.story.id)
   return answerPage(context, conversationPage(tools.page, { view: view.value, isOwn }))
 }

@@ -4,7 +4,7 @@ import type { StoreReader, StoreWriter } from '#ports/store.ts'
 import type { EventKind } from '#domain/events/event.ts'
 import { toDecision } from '#adapters/sql/queries/rows.ts'
 
-type Reads = Pick<StoreReader, 'decision' | 'lastDecisions' | 'decisions' | 'eventsAfter'>
+type Reads = Pick<StoreReader, 'decision' | 'lastDecisions' | 'decisions' | 'eventsAfter' | 'lastEvent'>
 type Writes = Pick<StoreWriter, 'insertDecision' | 'appendEvents'>
 
 export function recordReads({ db, siteId }: Scope): Reads {
@@ -29,6 +29,14 @@ export function recordReads({ db, siteId }: Scope): Reads {
       const rows = await (beforeId === null ? page : page.where('id', '<', beforeId)).execute()
       return rows.map(toDecision)
     },
+    lastEvent: async () => {
+      const last = await db
+        .selectFrom('event')
+        .select((eb) => eb.fn.max('sequence').as('sequence'))
+        .where('site_id', '=', siteId)
+        .executeTakeFirst()
+      return last?.sequence ?? 0
+    },
     eventsAfter: async (sequence, limit) => {
       const rows = await db
         .selectFrom('event')
@@ -51,7 +59,9 @@ export function recordReads({ db, siteId }: Scope): Reads {
   }
 }
 
-export function recordWrites({ db, siteId }: Scope): Writes {
+export function recordWrites(scope: Scope): Writes {
+  const { db, siteId } = scope
+  const { lastEvent } = recordReads(scope)
   return {
     insertDecision: async (decision) => {
       await db
@@ -73,12 +83,7 @@ export function recordWrites({ db, siteId }: Scope): Writes {
         .execute()
     },
     appendEvents: async (events) => {
-      const last = await db
-        .selectFrom('event')
-        .select((eb) => eb.fn.max('sequence').as('sequence'))
-        .where('site_id', '=', siteId)
-        .executeTakeFirst()
-      let sequence = last?.sequence ?? 0
+      let sequence = await lastEvent()
       for (const event of events) {
         sequence += 1
         await db
