@@ -11,7 +11,7 @@ export async function fragmentText(fragment: Fragment): Promise<string> {
   if (typeof fragment === 'string') return fragment
   if (Array.isArray(fragment)) return (await Promise.all(fragment.map(fragmentText))).join('')
   // What a template gives is a String object that says it is escaped already.
-  const made: unknown = await (fragment as Promise<unknown>)
+  const made: unknown = await fragment
   return String(made)
 }
 
