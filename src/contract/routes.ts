@@ -35,6 +35,9 @@ export const ROUTES = {
   asset: { method: 'GET', path: '/assets/:name', ...open },
   health: { method: 'GET', path: '/healthz', ...open },
 
+  comment: { method: 'GET', path: '/api/comments/:commentId', ...open },
+  events: { method: 'GET', path: '/api/stories/:storyId/events', ...open },
+
   // One reader's own.
   ownStory: { method: 'GET', path: '/s/:storyId/yours', ...own },
   ownConversation: { method: 'GET', path: '/c/:commentId/yours', ...own },

@@ -4,6 +4,7 @@ import type { ConversationView } from '#contract/views.ts'
 import type { Fragment } from '#pages/words.ts'
 import { commentArticle, commentItem } from '#pages/comment.ts'
 import { idsOf } from '#pages/story-page.ts'
+import { liveParts, liveWords } from '#pages/live.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 
 export interface ConversationPageInput {
@@ -27,6 +28,8 @@ export function conversationPage(tools: PageTools, { view, isOwn }: Conversation
       id="thread"
       aria-labelledby="thread-title"
       data-story="${story.id}"
+      data-live="${view.position}"
+      ${liveWords(words)}
       ${isOwn ? raw('data-own') : ''}
     >
       <header class="thread-head">
@@ -41,6 +44,7 @@ export function conversationPage(tools: PageTools, { view, isOwn }: Conversation
         </p>
       </header>
       <div class="notice" role="status" data-notice></div>
+      ${liveParts(words)}
       ${
         view.ancestorsCut && first
           ? html`<p class="more"><a href="/c/${first.id}">${words.say('conversation.further')}</a></p>`

@@ -92,6 +92,13 @@ export interface StoreReader {
   readonly signInLink: (tokenHash: string) => Promise<SignInLink | null>
   readonly setting: (name: string) => Promise<string | null>
   readonly eventsAfter: (sequence: number, limit: number) => Promise<LoggedEvent[]>
+  readonly storyEventsAfter: (query: {
+    readonly storyId: string
+    readonly sequence: number
+    readonly limit: number
+  }) => Promise<LoggedEvent[]>
+  /** Sequence of the story's newest event; 0 before the first. */
+  readonly lastStoryEvent: (storyId: string) => Promise<number>
   /** Sequence of the newest event; 0 before the first. */
   readonly lastEvent: () => Promise<number>
 }
