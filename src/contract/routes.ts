@@ -39,6 +39,7 @@ export const ROUTES = {
   events: { method: 'GET', path: '/api/stories/:storyId/events', ...open },
 
   // One reader's own.
+  you: { method: 'GET', path: '/you', ...own },
   ownStory: { method: 'GET', path: '/s/:storyId/yours', ...own },
   ownConversation: { method: 'GET', path: '/c/:commentId/yours', ...own },
   replyPage: { method: 'GET', path: '/c/:commentId/reply', ...own },
