@@ -120,6 +120,8 @@ export interface StoreWriter extends StoreReader {
   /** Counts one more change a reader could see, and the change in published comments. */
   readonly touchStory: (storyId: string, commentChange: number) => Promise<void>
   readonly insertComment: (entry: NewComment) => Promise<void>
+  /** Many at once, in as few statements as the database takes. */
+  readonly insertComments: (entries: readonly NewComment[]) => Promise<void>
   readonly importedIds: (storyId: string, format: string) => Promise<Map<string, string>>
   /** The author's newest comment with this text and parent since `since`, for repeated submissions. */
   readonly sameComment: (query: {
