@@ -1,6 +1,7 @@
 /** Lends eld to the scorer, loaded only when a comment needs it: its tables take about 29 MB. */
 
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type { LanguageDetector } from '#domain/civility/guess-language.ts'
 
 interface Eld {
@@ -21,7 +22,9 @@ export function createLanguageDetector(): LanguageDetector {
 }
 
 function loadEld(): Eld {
-  // A synchronous require of a module without top-level await: scoring stays synchronous.
-  const loaded = createRequire(import.meta.url)('eld/extrasmall') as { readonly eld: Eld }
+  // A synchronous require of a module without top-level await, so that scoring stays synchronous; by its file,
+  // because the package names its parts for import only.
+  const file = fileURLToPath(import.meta.resolve('eld/extrasmall'))
+  const loaded = createRequire(import.meta.url)(file) as { readonly eld: Eld }
   return loaded.eld
 }

@@ -104,8 +104,8 @@ export function readWeights(bytes: Uint8Array): Outcome<LanguageWeights, Weights
   const letterBytes = header.shape.letterRows * header.columns
   const tablesAt = PREFIX_BYTES + headerLength
   if (bytes.length !== tablesAt + wordBytes + letterBytes) return damaged('tables cut short')
-  const wordTable = new Int8Array(bytes.slice(tablesAt, tablesAt + wordBytes).buffer)
-  const letterTable = new Int8Array(bytes.slice(tablesAt + wordBytes).buffer)
+  const wordTable = copied(bytes.subarray(tablesAt, tablesAt + wordBytes))
+  const letterTable = copied(bytes.subarray(tablesAt + wordBytes))
   if (checksumOf(letterTable, checksumOf(wordTable, FNV_BASIS)) !== header.checksum)
     return damaged('tables changed')
   return done({
@@ -134,6 +134,13 @@ function checksumOf(bytes: Uint8Array | Int8Array, start: number): number {
   let hash = start
   for (let at = 0; at < bytes.length; at += 1) hash = Math.imul(hash ^ ((bytes[at] ?? 0) & 0xff), FNV_PRIME)
   return hash >>> 0
+}
+
+/** A copy of its own: `slice` of a Node Buffer would keep the whole file and begin elsewhere. */
+function copied(bytes: Uint8Array): Int8Array {
+  const table = new Int8Array(bytes.length)
+  table.set(bytes)
+  return table
 }
 
 function asBytes(table: Int8Array): Uint8Array {
