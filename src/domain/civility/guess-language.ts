@@ -21,11 +21,12 @@ const LETTER = /\p{L}/gu
 const LATIN_WORD = /[a-z']+/g
 const FOREIGN_LETTER = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
 
+/** Frequent in English and rare elsewhere: words that German, Dutch or Portuguese also write ("so", "was") are left out. */
 const ENGLISH_WORDS = new Set(
-  `the of and to a in is you that it he was for on are as with his they i at be this have from or had by not but what
-  all were we when your can said there an each which she do how their if will up about out many then them these so
-  some her would make like him has more could go my than been who its now did get just dont im youre your u ur thats
-  fuck shit ass bitch stupid idiot hate kill shut suck sucks people because me no yes wtf lol omg am us our why where`
+  `the of and you that it for with they this have from had by not but what were when your can said there each which she
+  how their if up about out many then them these some would make like could more my than who its now did get just dont
+  im youre ur thats fuck shit ass bitch stupid idiot hate kill shut suck sucks people because yes wtf lol omg us our why
+  where is are be been being his him into only other should think know want good here very really doesnt isnt`
     .split(/\s+/)
     .filter((word) => word !== ''),
 )
