@@ -2,7 +2,7 @@
 
 import type { Features } from '../../src/domain/civility/read-features.ts'
 import { SIGNALS } from '../../src/domain/civility/read-signals.ts'
-import type { KnownWord } from '../../src/domain/civility/word-store.ts'
+import { visitLetterRows, type KnownWord, type TableShape } from '../../src/domain/civility/word-store.ts'
 
 /** Compressed sparse rows. */
 export interface SparseMatrix {
@@ -63,6 +63,11 @@ export class CorpusBuilder {
   private readonly known: KnownWord[] = []
   private readonly signals: number[] = []
   private count = 0
+  private readonly shape: TableShape
+
+  constructor(shape: TableShape) {
+    this.shape = shape
+  }
 
   add(features: Features): void {
     features.distinct.forEach((word, at) => {
@@ -81,7 +86,7 @@ export class CorpusBuilder {
   finish(): Corpus {
     const letters = new Growing()
     for (const word of this.known) {
-      for (const row of word?.letterRows ?? []) letters.add(row, 1)
+      if (word !== undefined) visitLetterRows(word.text, this.shape, (row) => letters.add(row, 1))
       letters.endRow()
     }
     return {

@@ -7,7 +7,10 @@ import { minimise } from './minimise.ts'
 export interface HeadTask {
   readonly targets: Float32Array
   readonly weights: Float32Array
-  /** Source of each row: every source gets its own intercept, so its habits and base rate are not learned as words. */
+  /**
+   * Intercept of each row: a source with habits and a base rate of its own gets its own, so these are not learned as
+   * words. Number 0 is the one that comments are scored with.
+   */
   readonly sources: Int32Array
   readonly sourceCount: number
   /** Signals open to this attribute: those before this index, or all. */
@@ -23,6 +26,11 @@ export interface HeadSettings {
   /** Largest scale a feature may get. */
   readonly scaleMax: number
   readonly rounds: number
+  /**
+   * How much more weights below 0 are penalised. What makes a Wikipedia comment look harmless is mostly Wikipedia's
+   * own vocabulary; without it any plain sentence from elsewhere would look half toxic.
+   */
+  readonly calmingFactor: number
 }
 
 export interface HeadWeights {
@@ -30,7 +38,6 @@ export interface HeadWeights {
   readonly letters: Float64Array
   readonly signals: Float64Array
   readonly bias: number
-  readonly sourceBiases: Float64Array
 }
 
 const SOURCE_PENALTY = 0.05
@@ -59,8 +66,7 @@ export function fitHead(
     words,
     letters,
     signals: found.slice(layout.signals, layout.sources),
-    sourceBiases: found.slice(layout.sources, layout.bias),
-    bias: found[layout.bias] ?? 0,
+    bias: (found[layout.bias] ?? 0) + (found[layout.sources] ?? 0),
   }
 }
 
@@ -215,8 +221,9 @@ function lossOf(corpus: Corpus, problem: Problem): (at: Float64Array, gradient: 
     for (let row = 0; row < letters.length; row += 1)
       gradient[layout.letters + row] = (letterGradient[row] ?? 0) * (scales.letters[row] ?? 0)
     for (let index = 0; index < at.length; index += 1) {
-      const penalty = penalties[index] ?? 0
       const value = at[index] ?? 0
+      const isCalming = value < 0 && index < layout.signals
+      const penalty = (penalties[index] ?? 0) * (isCalming ? task.calmingFactor : 1)
       loss += 0.5 * penalty * value * value
       gradient[index] = (gradient[index] ?? 0) + penalty * value
     }

@@ -8,6 +8,8 @@ export interface MadeSentence {
   readonly attack: 0 | 1
   readonly group: 0 | 1
   readonly threat: 0 | 1
+  /** Number of the frame: sentences of one frame belong to one fold. */
+  readonly frame: number
 }
 
 /** Several, so that plural and singular frames sound right; the scorer reads all of them as the same word. */
@@ -121,8 +123,14 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 /** `perFrame` sentences from every frame, the same for the same seed; a frame with fewer fillings repeats some. */
 export function makeSentences(perFrame: number, seed: number): MadeSentence[] {
   const random = seededRandom(seed)
-  return FRAMES.flatMap(([frame, attack, group, threat]) =>
-    Array.from({ length: perFrame }, () => ({ text: fill(frame, random), attack, group, threat })),
+  return FRAMES.flatMap(([frame, attack, group, threat], number) =>
+    Array.from({ length: perFrame }, () => ({
+      text: fill(frame, random),
+      attack,
+      group,
+      threat,
+      frame: number,
+    })),
   )
 }
 

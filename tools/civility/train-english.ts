@@ -6,29 +6,48 @@ import { readFeatures, type Features } from '../../src/domain/civility/read-feat
 import { MARKED_COLUMN, type LanguageWeights, type MarkedWords } from '../../src/domain/civility/weights.ts'
 import { WordStore, type TableShape } from '../../src/domain/civility/word-store.ts'
 import { chooseMarking } from './choose-marking.ts'
-import { CorpusBuilder, type Corpus } from './corpus.ts'
-import { fitMarkedWords, markedShares } from './fit-marked-words.ts'
+import { CorpusBuilder } from './corpus.ts'
+import { fitMarkedWords, markedShares, strongestWord, type MarkedComment } from './fit-marked-words.ts'
 import type { HeadWeights } from './fit-head.ts'
 import { gatherEnglishLexicon } from './gather-lexicon.ts'
 import { packTable } from './quantise.ts'
 import { trainHeads } from './train-heads.ts'
-import { ENGLISH_SOURCES, SOURCE_WEIGHTS, readEnglishRows, type TaughtRow } from './training-sources.ts'
+import {
+  COMMON_INTERCEPT,
+  ENGLISH_SOURCES,
+  SOURCE_WEIGHTS,
+  readEnglishRows,
+  type TaughtRow,
+} from './training-sources.ts'
 import { withoutDevCopies } from './without-dev-copies.ts'
 
 /** Rows of the two tables: eight columns of one byte each make 2.9 MB of the 4 MB all languages may take. */
 const SHAPE: TableShape = { wordRows: 200_000, letterRows: 160_000, lettersMin: 2, lettersMax: 5 }
 
+/** Weight of a word in a harmless comment beside one in a comment that raters read for marks. */
+const HARMLESS_WEIGHT = 0.5
+/** One of so many harmless Wikipedia comments teaches marked words; all would take longer and teach the same. */
+const HARMLESS_EVERY = 4
+/** Log-odds below an ordinary word's, said of a comment without words. */
+const FLOOR_BELOW_BIAS = 2
+
 const WIKIPEDIA = ['train/jigsaw_toxic', 'train/jigsaw_sixlabel', 'train/wiki_context_small']
 const KINDS = ['train/jigsaw_toxic', 'train/jigsaw_sixlabel', 'train/jigsaw_sixlabel_clean']
 
-/** Calibrated on Wikipedia's comments, the nearest to a discussion under a story that may teach. */
+/** Where nothing is to be marked. */
+const HARMLESS_SOURCES = new Set(['train/jigsaw_toxic', 'train/polis_statements', 'spam/youtube', 'spam/sms'])
+
+/** Plain talk that is not Wikipedia's; it keeps "one half" from meaning "unlike an encyclopedia". */
+const PLAIN_TALK = ['train/polis_statements', 'spam/youtube', 'spam/sms', 'made/groups-named']
+
+/** Wikipedia's comments are the nearest to a discussion under a story that may teach. */
 const CALIBRATE_ON = {
-  toxicity: WIKIPEDIA,
+  toxicity: [...WIKIPEDIA, ...PLAIN_TALK],
   severe_toxicity: KINDS,
-  identity_attack: [...KINDS, 'train/hatexplain_val', 'train/gab_dev', 'train/polis_statements'],
+  identity_attack: [...KINDS, ...PLAIN_TALK, 'train/hatexplain_val', 'train/gab_dev'],
   insult: KINDS,
   profanity: KINDS,
-  threat: KINDS,
+  threat: [...KINDS, ...PLAIN_TALK],
   spam: ['spam/youtube', 'spam/sms', 'train/polis_statements'],
 }
 
@@ -40,61 +59,65 @@ export function trainEnglish(log: (line: string) => void): LanguageWeights {
   log(
     `${rows.length} comments, ${lexiconData.terms.length} coarse words, ${lexiconData.ordinary.length} kept as written`,
   )
-  const { corpus, marked } = readAll(rows, lexiconData)
-  const heads = trainHeads(
-    {
-      rows,
-      corpus,
-      shape: SHAPE,
-      sources: ENGLISH_SOURCES,
-      weights: SOURCE_WEIGHTS,
-      calibrateOn: CALIBRATE_ON,
-      log,
-    },
-    ATTRIBUTES,
-  )
-  const markedWeights = fitMarkedWords(marked.map(markedComment), SHAPE)
-  log(`${MARKED_COLUMN}: ${marked.length} comments`)
-  const weights = pack({ heads, markedWeights, lexiconData })
+  const lexicon = buildLexicon(lexiconData)
+  const store = new WordStore(SHAPE, lexicon)
+  const read = (taught: TaughtRow): Features => readFeatures(taught.row.text, store, lexicon)
+  const markedWeights = fitMarkedWords(markedComments(rows, read), SHAPE)
+  const floor = markedWeights.bias - FLOOR_BELOW_BIAS
+  log(`${MARKED_COLUMN} trained`)
+  const builder = new CorpusBuilder(SHAPE)
+  const strongest = Float64Array.from(rows, (taught) => {
+    const features = read(taught)
+    builder.add(features)
+    return strongestWord(features, markedWeights, { shape: SHAPE, floor })
+  })
+  const task = {
+    rows,
+    corpus: builder.finish(),
+    shape: SHAPE,
+    sources: ENGLISH_SOURCES,
+    common: COMMON_INTERCEPT,
+    strongest,
+    weights: SOURCE_WEIGHTS,
+    calibrateOn: CALIBRATE_ON,
+    log,
+  }
+  const heads = trainHeads(task, ATTRIBUTES)
+  const weights = pack({ heads, markedWeights, lexiconData, floor })
   return {
     ...weights,
     marked: chooseMarking(
       weights,
-      marked.map(({ taught }) => taught.row),
+      learning.map(({ row }) => row),
     ),
   }
 }
 
-interface Read {
-  readonly taught: TaughtRow
-  readonly features: Features
-}
-
-function readAll(
+/** Civil Comments with their marks, and harmless comments in which nothing is to be marked. */
+function* markedComments(
   rows: readonly TaughtRow[],
-  data: LexiconData,
-): { readonly corpus: Corpus; readonly marked: readonly Read[] } {
-  const lexicon = buildLexicon(data)
-  const store = new WordStore(SHAPE, lexicon)
-  const builder = new CorpusBuilder()
-  const marked: Read[] = []
+  read: (taught: TaughtRow) => Features,
+): Generator<MarkedComment> {
+  let harmless = 0
   for (const taught of rows) {
-    const features = readFeatures(taught.row.text, store, lexicon)
-    builder.add(features)
-    if (taught.row.source === 'train/civil_spans' && taught.row.split === 'train')
-      marked.push({ taught, features })
+    const { row, labels } = taught
+    if (row.split !== 'train') continue
+    if (row.source === 'train/civil_spans') {
+      const features = read(taught)
+      yield { features, shares: markedShares(row, features), weight: 1 }
+    } else if (labels.toxicity === 0 && HARMLESS_SOURCES.has(row.source)) {
+      harmless += 1
+      if (row.source === 'train/jigsaw_toxic' && harmless % HARMLESS_EVERY !== 0) continue
+      yield { features: read(taught), shares: [], weight: HARMLESS_WEIGHT }
+    }
   }
-  return { corpus: builder.finish(), marked }
-}
-
-function markedComment({ taught, features }: Read): { features: Features; shares: number[] } {
-  return { features, shares: markedShares(taught.row, features) }
 }
 
 function pack(trained: {
   readonly heads: ReturnType<typeof trainHeads>
   readonly markedWeights: HeadWeights
   readonly lexiconData: LexiconData
+  readonly floor: number
 }): LanguageWeights {
   const all = [...trained.heads.map(({ weights }) => weights), trained.markedWeights]
   const words = packTable(
@@ -106,6 +129,7 @@ function pack(trained: {
     SHAPE.letterRows,
   )
   const marked: MarkedWords = {
+    floor: trained.floor,
     column: trained.heads.length,
     bias: trained.markedWeights.bias,
     threshold: 0,

@@ -76,7 +76,7 @@ export function trainOther(
   const data = lexiconOf(with_.listedTerms[plan.language] ?? [])
   const lexicon = buildLexicon(data)
   const store = new WordStore(plan.shape, lexicon)
-  const builder = new CorpusBuilder()
+  const builder = new CorpusBuilder(plan.shape)
   for (const { row } of rows) builder.add(readFeatures(row.text, store, lexicon))
   const perSource = { [plan.file]: 1 }
   const trained = trainHeads(
@@ -84,7 +84,9 @@ export function trainOther(
       rows,
       corpus: builder.finish(),
       shape: plan.shape,
-      sources: [plan.file],
+      sources: [],
+      common: new Set([plan.file]),
+      strongest: null,
       weights: Object.fromEntries(plan.attributes.map((attribute) => [attribute, perSource])),
       calibrateOn: Object.fromEntries(plan.attributes.map((attribute) => [attribute, [plan.file]])),
       log: with_.log,

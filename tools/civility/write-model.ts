@@ -33,11 +33,14 @@ export function writeModel(model: {
     files: hashes,
     languages: model.languages.map((weights) => ({
       language: weights.language,
-      attributes: weights.heads.map((head) => head.attribute),
+      attributes: weights.heads.map(({ attribute, heldOutArea }) => ({ attribute, heldOutArea })),
     })),
     data: DATA_LICENCES.filter((source) => used.includes(source.file)),
-    figures: 'bench/results/civility.json, made by npm run bench -- civility',
-    limits: 'docs/civility.md',
+    figures:
+      'heldOutArea: ROC-AUC on training folds not seen; all others: bench/results/civility.json (npm run bench -- civility)',
+    limits:
+      'Misses implied hate, irony and whatever needs context; must not decide alone. docs/civility.md says more.',
+    trainedBy: 'npm run train:civility, from ../shared/data/toxicity; the same data give the same bytes',
   }
   writeFileSync(path.join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`)
   writeFileSync(path.join(MODELS_FOLDER, 'current'), `${version}\n`)

@@ -3,7 +3,7 @@
 import type { Attribute } from './attribute.ts'
 import type { Features } from './read-features.ts'
 import type { AttributeHead, LanguageWeights } from './weights.ts'
-import type { Weighed, WordWeigher } from './weigh-words.ts'
+import type { Weighed } from './weigh-words.ts'
 
 /** UTF-16 offsets into the text as it was written, `end` exclusive; `weight` in log-odds of the attribute. */
 export interface CivilitySpan {
@@ -29,9 +29,10 @@ const BY_MARKED_WORDS: ReadonlySet<Attribute> = new Set([
 
 export interface Explained {
   readonly weights: LanguageWeights
-  readonly weigher: WordWeigher
   readonly features: Features
   readonly weighed: Weighed
+  /** Log-odds that raters would mark each word, or null where the language has no such weights. */
+  readonly wordOdds: Float64Array | null
   readonly probabilities: ReadonlyMap<Attribute, number>
 }
 
@@ -56,11 +57,10 @@ function withToxicity(due: readonly AttributeHead[], weights: LanguageWeights): 
 
 function markedWords(input: Explained): ReadonlySet<number> {
   const { marked } = input.weights
-  if (marked === null || (input.probabilities.get('toxicity') ?? 0) < marked.gate) return new Set()
-  const odds = input.weigher.markWords(input.features, marked.column)
   const chosen = new Set<number>()
-  odds.forEach((value, at) => {
-    if (value + marked.bias >= marked.threshold) chosen.add(at)
+  if (marked === null || (input.probabilities.get('toxicity') ?? 0) < marked.gate) return chosen
+  input.wordOdds?.forEach((odds, at) => {
+    if (odds >= marked.threshold) chosen.add(at)
   })
   return chosen
 }

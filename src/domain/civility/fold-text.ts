@@ -2,14 +2,21 @@
 
 import { LOOK_ALIKES } from './look-alikes.ts'
 
-/** `starts[i]` and `ends[i]` are the UTF-16 offsets in the original of the folded unit `i`. */
+/** `places` is null where every folded unit stands where its original did, which is so for plain ASCII. */
 export interface FoldedText {
   readonly text: string
+  readonly places: FoldedPlaces | null
+}
+
+/** `starts[i]` and `ends[i]` are the UTF-16 offsets in the original of the folded unit `i`. */
+export interface FoldedPlaces {
   readonly starts: Uint32Array
   readonly ends: Uint32Array
 }
 
 const SPACE = ' '
+/** Only case needs folding; the white space among the controls is white space to the reader of words, too. */
+const PLAIN_ASCII = /^[\t\n\r\x20-\x7e]*$/
 /** Controls that are white space; every other control is dropped, because it can only split words unseen. */
 const SPACE_CONTROLS = /^[\t\n\v\f\r\u0085\u2028\u2029]$/
 /** Joiners, direction marks, fillers, tags and variation selectors: invisible, so they must not divide a word. */
@@ -27,6 +34,7 @@ const remembered = new Map<number, string>()
  * are undone (NFKC and NFD of Unicode TR 15; look-alikes after the idea of TR 39). Lone surrogates become blanks.
  */
 export function foldText(original: string): FoldedText {
+  if (PLAIN_ASCII.test(original)) return { text: original.toLowerCase(), places: null }
   const buffer = new FoldBuffer(original.length)
   for (let at = 0; at < original.length; at += 1) {
     const unit = original.charCodeAt(at)
@@ -40,6 +48,16 @@ export function foldText(original: string): FoldedText {
     at += width - 1
   }
   return buffer.finish()
+}
+
+/** Offset in the original at which the folded unit `at` begins. */
+export function originalStart(folded: FoldedText, at: number): number {
+  return folded.places === null ? at : (folded.places.starts[at] ?? 0)
+}
+
+/** Offset in the original at which the folded unit `at` ends. */
+export function originalEnd(folded: FoldedText, at: number): number {
+  return folded.places === null ? at + 1 : (folded.places.ends[at] ?? 0)
 }
 
 /** Folds a term of a word list exactly as a comment is folded, so that the two can meet. */
@@ -103,11 +121,8 @@ class FoldBuffer {
   finish(): FoldedText {
     this.flushParts()
     const text = this.parts.join('')
-    return {
-      text,
-      starts: this.starts.subarray(0, this.length),
-      ends: this.ends.subarray(0, this.length),
-    }
+    const starts = this.starts.subarray(0, this.length)
+    return { text, places: { starts, ends: this.ends.subarray(0, this.length) } }
   }
 
   private pushUnit(unit: number, start: number, end: number): void {

@@ -1,6 +1,6 @@
 /** Looks up a language's listed coarse words in a comment, for languages that have no weights. */
 
-import { foldText } from './fold-text.ts'
+import { foldText, originalEnd, originalStart } from './fold-text.ts'
 import { DIGIT, LETTER, unitClass } from './unit-class.ts'
 
 /** UTF-16 offsets into the original, `end` exclusive. */
@@ -21,7 +21,7 @@ export function findListedTerms(text: string, terms: readonly string[]): readonl
     while (at !== -1 && places.length < PLACES_MAX) {
       const end = at + term.length
       if (isWhole(folded.text, at, end)) {
-        places.push({ start: folded.starts[at] ?? 0, end: folded.ends[end - 1] ?? 0 })
+        places.push({ start: originalStart(folded, at), end: originalEnd(folded, end - 1) })
       }
       at = folded.text.indexOf(term, end)
     }

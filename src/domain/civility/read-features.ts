@@ -44,9 +44,10 @@ const SEED_NEGATED = 0x1f83d9ab
 /** Linear in the length of the text. */
 export function readFeatures(text: string, store: WordStore, lexicon: Lexicon): Features {
   const words = splitWords(text, lexicon)
+  const comment = store.beginComment()
   const known = words.map((word) => store.intern(word.text))
-  const { distinct, counts, wordSquares, letterSquares } = countWords(known)
-  const pairs = readPairs(known, store.shape.wordRows)
+  const { distinct, counts, wordSquares, letterSquares } = countWords(known, comment)
+  const pairs = readPairs(known, store)
   return {
     words,
     known,
@@ -66,39 +67,45 @@ interface Counted {
   readonly letterSquares: number
 }
 
-function countWords(known: readonly KnownWord[]): Counted {
-  const times = new Map<KnownWord, number>()
-  for (const word of known) times.set(word, (times.get(word) ?? 0) + 1)
+function countWords(known: readonly KnownWord[], comment: number): Counted {
   const distinct: KnownWord[] = []
+  for (const word of known) {
+    const { tally } = word
+    if (tally.comment === comment) {
+      tally.times += 1
+      continue
+    }
+    tally.comment = comment
+    tally.times = 1
+    distinct.push(word)
+  }
   const counts: number[] = []
   let wordSquares = 0
   let letterSquares = 0
-  for (const [word, count] of times) {
-    const weight = 1 + Math.log(count)
-    distinct.push(word)
+  for (const word of distinct) {
+    const weight = word.tally.times === 1 ? 1 : 1 + Math.log(word.tally.times)
     counts.push(weight)
     wordSquares += weight * weight
-    letterSquares += weight * weight * word.letterRows.length
+    letterSquares += weight * weight * word.letterCount
   }
   return { distinct, counts, wordSquares, letterSquares }
 }
 
-function readPairs(known: readonly KnownWord[], rows: number): PairFeatures {
-  const seen = new Set<number>()
+function readPairs(known: readonly KnownWord[], store: WordStore): PairFeatures {
+  const { wordRows } = store.shape
   const pairs = { rows: [] as number[], at: [] as number[] }
   const add = (hash: number, at: number): void => {
-    const row = hashRow(hash, rows)
-    if (seen.has(row)) return
-    seen.add(row)
+    const row = hashRow(hash, wordRows)
+    if (!store.isNewRow(row)) return
     pairs.rows.push(row)
     pairs.at.push(at)
   }
   let addressed = -CUE_REACH - 1
   let group = -CUE_REACH - 1
   let negated = -NEGATION_REACH - 1
-  known.forEach((word, at) => {
-    const before = known[at - 1]
-    if (before !== undefined) add(hashPair(before.hash ^ SEED_NEIGHBOURS, word.hash), at)
+  let before: KnownWord | null = null
+  for (const [at, word] of known.entries()) {
+    if (before !== null) add(hashPair(before.hash ^ SEED_NEIGHBOURS, word.hash), at)
     if (at - addressed <= CUE_REACH) add(hashPair(SEED_ADDRESSED, word.hash), at)
     if (at - group <= CUE_REACH) add(hashPair(SEED_GROUP, word.hash), at)
     if (at - negated <= NEGATION_REACH) add(hashPair(SEED_NEGATED, word.hash), at)
@@ -111,6 +118,7 @@ function readPairs(known: readonly KnownWord[], rows: number): PairFeatures {
     }
     if ((word.flags & FLAG_SECOND_PERSON) !== 0) addressed = at
     if ((word.flags & FLAG_NEGATION) !== 0) negated = at
-  })
+    before = word
+  }
   return pairs
 }

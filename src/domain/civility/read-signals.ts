@@ -47,9 +47,12 @@ const SEVERITY_MAX = 3
 const SHORT_WORDS = 8
 const LOG_WORDS_SCALE = 6
 const SHARE_CHARACTERS_MAX = 2_000
-const MONEY = /[$£€¥]|\b(?:usd|eur|gbp|bitcoin|btc|crypto|cash|prize|free)\b/gi
+const MONEY_WORDS = new Set('usd eur gbp bitcoin btc crypto cash prize free'.split(' '))
+const MONEY_SIGNS = new Set(Array.from('$£€¥', (sign) => sign.charCodeAt(0)))
 const LONG_NUMBER = /\d[\d\s-]{6,20}\d/
-const CAPITAL_WORD = /\b[A-Z]{3,20}\b/g
+const LONG_NUMBER_DIGITS = 5
+/** Letters; shorter words in capitals are abbreviations more often than shouts. */
+const SHOUTED_LETTERS_MIN = 3
 
 export interface SignalInput {
   readonly text: string
@@ -101,29 +104,45 @@ function nearness(known: readonly KnownWord[]): (at: number, flag: number) => bo
 }
 
 function readSurface(input: SignalInput, values: Float64Array): void {
-  // The beginning is enough for shares, and keeps the patterns below in bounded time.
-  const text = input.text.slice(0, SHARE_CHARACTERS_MAX)
-  let digits = 0
-  let capitals = 0
-  let exclamations = 0
+  // The beginning is enough for shares, and keeps this in bounded time.
+  const text =
+    input.text.length > SHARE_CHARACTERS_MAX ? input.text.slice(0, SHARE_CHARACTERS_MAX) : input.text
+  const signs = countSigns(text)
+  let links = 0
+  let money = signs.money
+  for (const word of input.known) {
+    if (word.text === LINK_WORD) links += 1
+    else if (MONEY_WORDS.has(word.text)) money += 1
+  }
+  const length = Math.max(1, text.length)
+  const from = SURFACE_SIGNALS_FROM
+  values[from] = Math.log1p(links)
+  values[from + 1] = Math.sqrt(signs.digits / length)
+  values[from + 2] = signs.digits >= LONG_NUMBER_DIGITS && LONG_NUMBER.test(text) ? 1 : 0
+  values[from + 3] = Math.log1p(money)
+  values[from + 4] = Math.sqrt(signs.capitals / length)
+  values[from + 5] = Math.log1p(signs.exclamations) / 2
+  values[from + 6] = Math.log1p(signs.shouts) / 2
+}
+
+function countSigns(
+  text: string,
+): Record<'digits' | 'capitals' | 'exclamations' | 'shouts' | 'money', number> {
+  const counts = { digits: 0, capitals: 0, exclamations: 0, shouts: 0, money: 0 }
+  let run = 0
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at)
-    if (unit >= 0x30 && unit <= 0x39) digits += 1
-    else if (unit >= 0x41 && unit <= 0x5a) capitals += 1
-    else if (unit === 0x21) exclamations += 1
+    if (unit >= 0x41 && unit <= 0x5a) {
+      counts.capitals += 1
+      run += 1
+      if (run === SHOUTED_LETTERS_MIN) counts.shouts += 1
+      continue
+    }
+    run = 0
+    if (unit >= 0x61 && unit <= 0x7a) continue
+    if (unit >= 0x30 && unit <= 0x39) counts.digits += 1
+    else if (unit === 0x21) counts.exclamations += 1
+    else if (MONEY_SIGNS.has(unit)) counts.money += 1
   }
-  const links = input.known.reduce((sum, word) => sum + (word.text === LINK_WORD ? 1 : 0), 0)
-  const length = Math.max(1, text.length)
-  const surface = [
-    Math.log1p(links),
-    Math.sqrt(digits / length),
-    LONG_NUMBER.test(text) ? 1 : 0,
-    Math.log1p(text.match(MONEY)?.length ?? 0),
-    Math.sqrt(capitals / length),
-    Math.log1p(exclamations) / 2,
-    Math.log1p(text.match(CAPITAL_WORD)?.length ?? 0) / 2,
-  ]
-  surface.forEach((value, at) => {
-    values[SURFACE_SIGNALS_FROM + at] = value
-  })
+  return counts
 }

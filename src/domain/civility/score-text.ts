@@ -44,7 +44,8 @@ export const UNDETERMINED = 'und'
  * training comments about three of four comments with a listed word were called offensive.
  */
 const LISTED_TERM_PROBABILITY = 0.75
-const DECIMALS = 1e4
+/** Steps of a stated probability; fine enough that ranks are kept. */
+const DECIMALS = 1e6
 
 interface Engine {
   readonly weights: LanguageWeights
@@ -79,8 +80,10 @@ function scoreByWeights(
   const features = readFeatures(text, weigher.store, lexicon)
   const weighed = weigher.weigh(features)
   const probabilities = new Map<Attribute, number>()
+  const wordOdds = weights.marked === null ? null : weigher.markWords(features, weights.marked)
+  const strongest = strongestOf(wordOdds, weights.marked?.floor ?? 0)
   for (const head of weights.heads) {
-    let sum = head.bias + (weighed.sums[head.column] ?? 0)
+    let sum = head.bias + (weighed.sums[head.column] ?? 0) + head.strongestWord * strongest
     for (let signal = 0; signal < head.signals.length; signal += 1) {
       sum += (head.signals[signal] ?? 0) * (features.signals[signal] ?? 0)
     }
@@ -91,8 +94,14 @@ function scoreByWeights(
   return {
     scores: Object.fromEntries(probabilities),
     unsupported: ATTRIBUTES.filter((attribute) => !probabilities.has(attribute)),
-    spans: explainScore({ weights, weigher, features, weighed, probabilities }),
+    spans: explainScore({ weights, features, weighed, wordOdds, probabilities }),
   }
+}
+
+function strongestOf(wordOdds: Float64Array | null, floor: number): number {
+  let strongest = floor
+  if (wordOdds !== null) for (const odds of wordOdds) if (odds > strongest) strongest = odds
+  return strongest
 }
 
 function scoreByList(model: CivilityModel, text: string, language: string): CivilityScore {

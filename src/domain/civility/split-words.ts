@@ -1,6 +1,6 @@
 /** Cuts a folded text into words, undoing disguises on the way; every word knows its place in the original. */
 
-import { foldText, type FoldedText } from './fold-text.ts'
+import { foldText, originalEnd, originalStart, type FoldedText } from './fold-text.ts'
 import { joinSpelled } from './join-spelled.ts'
 import type { Lexicon } from './lexicon.ts'
 import {
@@ -36,23 +36,21 @@ const PERSON = /^@[a-z0-9_]{2,}/
 const MENTION_IN_BRACKETS = /^<(?:user|url|number)>/
 /** Characters; links and chains of signs longer than this are cut there, so no single step grows without bound. */
 const CHUNK_MAX = 256
+const ONLY_LETTERS = 1 << LETTER
+const ONLY_MARKS = 1 << MARK
+/** Punctuation that never stands for a letter at the edge of a word. */
+const PLAIN_MARKS = new Set(Array.from('.,;:?"()[]', (mark) => mark.charCodeAt(0)))
 
 /** Linear in the length of the text. */
 export function splitWords(text: string, lexicon: Lexicon): readonly Word[] {
-  const folded = foldText(text)
-  const words: Word[] = []
-  const length = folded.text.length
+  const reading: Reading = { folded: foldText(text), words: [], lexicon }
+  const folded = reading.folded.text
   let at = 0
-  while (at < length) {
-    if (unitClass(folded.text.charCodeAt(at)) === SPACE) {
-      at += 1
-      continue
-    }
-    const to = chunkEnd(folded.text, at)
-    readChunk({ folded, words, lexicon }, at, to)
-    at = to
+  while (at < folded.length) {
+    if (unitClass(folded.charCodeAt(at)) === SPACE) at += 1
+    else at = readChunk(reading, at)
   }
-  return joinSpelled(words, lexicon)
+  return joinSpelled(reading.words, lexicon)
 }
 
 interface Reading {
@@ -61,44 +59,63 @@ interface Reading {
   readonly lexicon: Lexicon
 }
 
-/** Ends at white space; a chunk of letters alone may be of any length, because it is taken as one word. */
-function chunkEnd(text: string, from: number): number {
-  let at = from
-  let onlyLetters = true
-  while (at < text.length) {
-    const kind = unitClass(text.charCodeAt(at))
-    if (kind === SPACE) return at
-    if (kind !== LETTER) onlyLetters = false
-    if (!onlyLetters && at - from >= CHUNK_MAX) return at
-    at += 1
+/** Reads up to white space. A chunk of letters alone may be of any length, because it is taken as one word. */
+function readChunk(reading: Reading, from: number): number {
+  const { text } = reading.folded
+  let to = from
+  let kinds = 0
+  let outer = 0
+  let firstLetter = -1
+  let lastLetter = -1
+  for (; to < text.length; to += 1) {
+    const unit = text.charCodeAt(to)
+    const kind = unitClass(unit)
+    if (kind === SPACE) break
+    if (kinds !== ONLY_LETTERS && to - from >= CHUNK_MAX) break
+    kinds |= 1 << kind
+    if (kind === LETTER) {
+      if (firstLetter === -1) firstLetter = to
+      lastLetter = to
+    } else if (kind === MARK && PLAIN_MARKS.has(unit)) outer += 1
   }
-  return at
+  const inner = lastLetter - firstLetter + 1
+  // A word with nothing but plain punctuation before and after it is by far the most common chunk.
+  if (firstLetter !== -1 && (kinds & ~(ONLY_LETTERS | ONLY_MARKS)) === 0 && inner + outer === to - from) {
+    const word = text.slice(firstLetter, lastLetter + 1)
+    if (kinds === ONLY_LETTERS || isAllLetters(word)) {
+      push(reading, { text: word, from: firstLetter, to: lastLetter + 1, masked: false })
+      return to
+    }
+  }
+  readMixed(reading, { from, to, kinds })
+  return to
 }
 
-function readChunk(reading: Reading, from: number, to: number): void {
+function isAllLetters(word: string): boolean {
+  for (let at = 0; at < word.length; at += 1) if (unitClass(word.charCodeAt(at)) !== LETTER) return false
+  return true
+}
+
+function readMixed(
+  reading: Reading,
+  chunk: { readonly from: number; readonly to: number; readonly kinds: number },
+): void {
   const { text } = reading.folded
-  let kinds = 0
-  for (let at = from; at < to; at += 1) kinds |= 1 << unitClass(text.charCodeAt(at))
-  if (kinds === 1 << LETTER) {
-    push(reading, { text: text.slice(from, to), from, to, masked: false })
-    return
+  if ((chunk.kinds & (ONLY_MARKS | (1 << DIGIT))) !== 0) {
+    const [coreFrom, coreTo] = trimmed(text, chunk.from, chunk.to)
+    if (readSpecial(reading, text.slice(chunk.from, chunk.to), chunk.from)) return
+    if (readMasked(reading, chunk.from, chunk.to)) return
+    const isTrimmed = coreFrom !== chunk.from || coreTo !== chunk.to
+    if (isTrimmed && readMasked(reading, coreFrom, coreTo)) return
   }
-  const [coreFrom, coreTo] = trimmed(text, from, to)
-  const signs = (1 << MARK) | (1 << DIGIT)
-  if ((kinds & signs) !== 0) {
-    const chunk = text.slice(from, to)
-    if (readSpecial(reading, chunk, from)) return
-    if (readMasked(reading, from, to) || readMasked(reading, coreFrom, coreTo)) return
-  }
-  readRuns(reading, from, to)
+  readRuns(reading, chunk.from, chunk.to)
 }
 
 function push(reading: Reading, found: Pick<Word, 'text' | 'from' | 'to' | 'masked'>): void {
-  const { starts, ends } = reading.folded
   reading.words.push({
     text: found.text,
-    start: starts[found.from] ?? 0,
-    end: ends[found.to - 1] ?? 0,
+    start: originalStart(reading.folded, found.from),
+    end: originalEnd(reading.folded, found.to - 1),
     from: found.from,
     to: found.to,
     masked: found.masked,

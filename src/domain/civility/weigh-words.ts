@@ -2,11 +2,11 @@
 
 import type { Features } from './read-features.ts'
 import type { LanguageWeights } from './weights.ts'
-import { WordStore, type KnownWord } from './word-store.ts'
+import { visitLetterRows, WordStore, type KnownWord } from './word-store.ts'
 import type { Lexicon } from './lexicon.ts'
 
-/** Distinct words whose sums are remembered; about 4 MB. Beyond, all are forgotten and computed again. */
-const REMEMBERED_WORDS_MAX = 30_000
+/** Distinct words remembered with their sums, about 12 MB. Beyond, all are forgotten and computed again. */
+const REMEMBERED_WORDS_MAX = 50_000
 
 /** Sums per column over a whole comment, and what each word (index into `features.words`) added to them. */
 export interface Weighed {
@@ -22,9 +22,11 @@ export class WordWeigher {
   private wordSums: Float32Array
   private letterSums: Float32Array
   private filled = 0
+  private readonly scratch: Int32Array
 
   constructor(weights: LanguageWeights, lexicon: Lexicon) {
     this.weights = weights
+    this.scratch = new Int32Array(weights.columns)
     this.store = new WordStore(weights.shape, lexicon)
     this.wordSums = new Float32Array(REMEMBERED_WORDS_MAX * weights.columns)
     this.letterSums = new Float32Array(REMEMBERED_WORDS_MAX * weights.columns)
@@ -38,27 +40,40 @@ export class WordWeigher {
   }
 
   weigh(features: Features): Weighed {
-    const { columns, wordSteps, wordTable } = this.weights
+    const { columns } = this.weights
     this.fill(features.distinct)
-    const sums = new Float64Array(columns)
-    features.distinct.forEach((word, at) => {
-      const count = features.counts[at] ?? 1
-      this.addWord(word, {
-        into: sums,
-        offset: 0,
-        word: count / features.wordNorm,
-        letters: count / features.letterNorm,
-      })
-    })
-    for (const row of features.pairs.rows) {
-      const from = row * columns
+    const sums = this.pairSums(features)
+    const { distinct, counts } = features
+    for (let at = 0; at < distinct.length; at += 1) {
+      const from = (distinct[at]?.slot ?? 0) * columns
+      const count = counts[at] ?? 1
+      const word = count / features.wordNorm
+      const letters = count / features.letterNorm
       for (let column = 0; column < columns; column += 1) {
         sums[column] =
           (sums[column] ?? 0) +
-          ((wordTable[from + column] ?? 0) * (wordSteps[column] ?? 0)) / features.wordNorm
+          word * (this.wordSums[from + column] ?? 0) +
+          letters * (this.letterSums[from + column] ?? 0)
       }
     }
     return { sums, byWord: () => this.weighEach(features) }
+  }
+
+  /** Bytes are added up as they are and scaled once in the end. */
+  private pairSums(features: Features): Float64Array {
+    const { columns, wordSteps, wordTable } = this.weights
+    const sums = new Float64Array(columns)
+    const { rows } = features.pairs
+    for (let index = 0; index < rows.length; index += 1) {
+      const from = (rows[index] ?? 0) * columns
+      for (let column = 0; column < columns; column += 1) {
+        sums[column] = (sums[column] ?? 0) + (wordTable[from + column] ?? 0)
+      }
+    }
+    for (let column = 0; column < columns; column += 1) {
+      sums[column] = ((sums[column] ?? 0) * (wordSteps[column] ?? 0)) / features.wordNorm
+    }
+    return sums
   }
 
   /** A word that stands n times shares its weight among the n places. */
@@ -103,26 +118,27 @@ export class WordWeigher {
     }
   }
 
-  /** Log-odds that raters would mark each word: the word, its letters and its neighbourhood, each part normed by itself. */
-  markWords(features: Features, column: number): Float64Array {
+  /** Log-odds that raters would mark each word: itself, its letters and its neighbourhood, each part normed by itself. */
+  markWords(features: Features, marked: { readonly column: number; readonly bias: number }): Float64Array {
     const { columns, wordSteps, wordTable } = this.weights
+    const { column, bias } = marked
     const step = wordSteps[column] ?? 0
-    const neighbours = new Float64Array(features.words.length)
-    const squares = new Float64Array(features.words.length).fill(1)
-    features.pairs.rows.forEach((row, index) => {
-      const at = features.pairs.at[index] ?? 0
-      neighbours[at] = (neighbours[at] ?? 0) + (wordTable[row * columns + column] ?? 0) * step
+    const { known, pairs } = features
+    const odds = new Float64Array(known.length)
+    const squares = new Float64Array(known.length).fill(1)
+    for (let index = 0; index < pairs.rows.length; index += 1) {
+      const at = pairs.at[index] ?? 0
+      odds[at] = (odds[at] ?? 0) + (wordTable[(pairs.rows[index] ?? 0) * columns + column] ?? 0) * step
       squares[at] = (squares[at] ?? 1) + 1
-    })
-    return neighbours.map((sum, at) => {
-      const word = features.known[at]
-      if (word === undefined) return 0
-      const own = this.wordSums[word.slot * columns + column] ?? 0
-      const letters = this.letterSums[word.slot * columns + column] ?? 0
-      return (
-        (own + sum) / Math.sqrt(squares[at] ?? 1) + letters / Math.sqrt(Math.max(1, word.letterRows.length))
-      )
-    })
+    }
+    for (let at = 0; at < known.length; at += 1) {
+      const word = known[at]
+      if (word === undefined) continue
+      const place = word.slot * columns + column
+      const near = ((this.wordSums[place] ?? 0) + (odds[at] ?? 0)) / Math.sqrt(squares[at] ?? 1)
+      odds[at] = bias + near + (this.letterSums[place] ?? 0) / Math.sqrt(Math.max(1, word.letterCount))
+    }
+    return odds
   }
 
   private fill(words: readonly KnownWord[]): void {
@@ -136,13 +152,18 @@ export class WordWeigher {
   }
 
   private fillWord(word: KnownWord): void {
-    const { columns, wordSteps, letterSteps, wordTable, letterTable } = this.weights
+    const { columns, shape, wordSteps, letterSteps, wordTable, letterTable } = this.weights
     const to = word.slot * columns
+    const sums = this.scratch.fill(0)
+    visitLetterRows(word.text, shape, (row) => {
+      const from = row * columns
+      for (let column = 0; column < columns; column += 1) {
+        sums[column] = (sums[column] ?? 0) + (letterTable[from + column] ?? 0)
+      }
+    })
     for (let column = 0; column < columns; column += 1) {
       this.wordSums[to + column] = (wordTable[word.row * columns + column] ?? 0) * (wordSteps[column] ?? 0)
-      let sum = 0
-      for (const row of word.letterRows) sum += letterTable[row * columns + column] ?? 0
-      this.letterSums[to + column] = sum * (letterSteps[column] ?? 0)
+      this.letterSums[to + column] = (sums[column] ?? 0) * (letterSteps[column] ?? 0)
     }
   }
 

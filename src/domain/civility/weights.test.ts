@@ -15,6 +15,8 @@ const small: LanguageWeights = {
       column: 0,
       bias: -1,
       signals: [],
+      strongestWord: 0,
+      heldOutArea: 0.9,
       calibration: { sums: [-1, 1], probabilities: [0.1, 0.9] },
     },
   ],

@@ -16,13 +16,19 @@ export interface AttributeHead {
   readonly column: number
   readonly bias: number
   readonly signals: readonly number[]
+  /** Weight of the strongest marked word's log-odds: one clear insult counts, however much is said around it. */
+  readonly strongestWord: number
   readonly calibration: Calibration
+  /** ROC-AUC on folds of the training part that these weights had not seen; said on the model's card. */
+  readonly heldOutArea: number
 }
 
 /** How marked words are chosen: `column` of the table, its bias, and the least log-odds of a marked word. */
 export interface MarkedWords {
   readonly column: number
   readonly bias: number
+  /** Log-odds said of a comment without words. */
+  readonly floor: number
   readonly threshold: number
   /** Least probability of toxicity at which words are marked at all. */
   readonly gate: number
@@ -51,7 +57,7 @@ export interface WeightsProblem {
 
 const MAGIC = 'PARLEYCV'
 /** Grows when older readers could no longer read the file. */
-export const WEIGHTS_FORMAT = 1
+export const WEIGHTS_FORMAT = 2
 const PREFIX_BYTES = 16
 /** Bytes; the lexicons of one language take about 60 KB. */
 const HEADER_BYTES_MAX = 4_000_000

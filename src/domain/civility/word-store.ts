@@ -12,18 +12,21 @@ export interface TableShape {
   readonly lettersMax: number
 }
 
-/** One distinct word. Flags are bits below. `letterRows` is empty for words that may only count as their class. */
+/** One distinct word. Flags are bits below. `letterCount` is 0 for words that may only count as their class. */
 export interface KnownWord {
   readonly slot: number
   readonly text: string
   readonly hash: number
   readonly row: number
-  readonly letterRows: Int32Array
+  /** Groups of letters within the word; `letterRowsOf` names their rows. */
+  readonly letterCount: number
   readonly flags: number
   readonly severity: number
   readonly kinds: number
   /** True where the spelling was scrambled and another word is meant. */
   readonly scrambled: boolean
+  /** Counting place for the comment at hand: which comment, and how often the word stood in it. */
+  readonly tally: { comment: number; times: number }
 }
 
 export const FLAG_SECOND_PERSON = 1
@@ -39,6 +42,8 @@ export const SEED_WORD = 1
 const SEED_LETTERS = 2
 /** Letters of a word that are looked at: longer "words" are pasted runs, their beginning tells. */
 const WORD_LETTERS_MAX = 40
+/** Numbers of comments start over before they would no longer fit 32 bits. */
+const COMMENTS_MAX = 2 ** 32 - 1
 const WORD_BEGIN = 0x5e
 const WORD_END = 0x24
 
@@ -59,10 +64,31 @@ export class WordStore {
   readonly shape: TableShape
   private readonly lexicon: Lexicon
   private readonly known = new Map<string, KnownWord>()
+  private readonly rowSeenIn: Uint32Array
+  private comment = 0
 
   constructor(shape: TableShape, lexicon: Lexicon) {
     this.shape = shape
     this.lexicon = lexicon
+    this.rowSeenIn = new Uint32Array(shape.wordRows)
+  }
+
+  /** Begins a comment: counts and seen rows of earlier ones no longer hold. Answers its number. */
+  beginComment(): number {
+    this.comment += 1
+    if (this.comment === COMMENTS_MAX) {
+      this.comment = 1
+      this.rowSeenIn.fill(0)
+      for (const word of this.known.values()) word.tally.comment = 0
+    }
+    return this.comment
+  }
+
+  /** True the first time a row is met in the comment at hand. */
+  isNewRow(row: number): boolean {
+    if (this.rowSeenIn[row] === this.comment) return false
+    this.rowSeenIn[row] = this.comment
+    return true
   }
 
   get size(): number {
@@ -94,31 +120,45 @@ export class WordStore {
       text: word,
       hash,
       row: hashRow(hash, this.shape.wordRows),
-      letterRows: word.startsWith('<') ? new Int32Array(0) : this.lettersOf(word),
+      letterCount: countLetterGroups(word, this.shape),
       flags: flagsOf(meant, isIdentity, term !== undefined),
       severity: term?.severity ?? 0,
       kinds: term?.kinds ?? 0,
       scrambled: hidden !== null,
+      tally: { comment: 0, times: 0 },
     }
   }
+}
 
-  /** Distinct rows of all groups of letters within the word, its borders marked. */
-  private lettersOf(word: string): Int32Array {
-    const { letterRows, lettersMin, lettersMax } = this.shape
-    const units = [WORD_BEGIN]
-    for (let at = 0; at < word.length; at += 1) units.push(word.charCodeAt(at))
-    units.push(WORD_END)
-    const rows = new Set<number>()
-    for (let from = 0; from < units.length; from += 1) {
-      let hash = hashStart(SEED_LETTERS)
-      const limit = Math.min(lettersMax, units.length - from)
-      for (let letters = 1; letters <= limit; letters += 1) {
-        hash = hashStep(hash, units[from + letters - 1] ?? 0)
-        if (letters >= lettersMin) rows.add(hashRow(hash, letterRows))
-      }
+/** Calls `visit` with the row of every group of letters within the word, its borders marked. */
+export function visitLetterRows(word: string, shape: TableShape, visit: (row: number) => void): void {
+  if (isClass(word)) return
+  const { letterRows, lettersMin, lettersMax } = shape
+  const length = word.length + 2
+  for (let from = 0; from < length; from += 1) {
+    let hash = hashStart(SEED_LETTERS)
+    const limit = Math.min(lettersMax, length - from)
+    for (let letters = 1; letters <= limit; letters += 1) {
+      const at = from + letters - 1
+      const unit = at === 0 ? WORD_BEGIN : at === length - 1 ? WORD_END : word.charCodeAt(at - 1)
+      hash = hashStep(hash, unit)
+      if (letters >= lettersMin) visit(hashRow(hash, letterRows))
     }
-    return Int32Array.from(rows)
   }
+}
+
+/** Classes of words (links, groups of people, numbers) are written in brackets and have no spelling. */
+function isClass(word: string): boolean {
+  return word.length > 1 && word.startsWith('<')
+}
+
+function countLetterGroups(word: string, shape: TableShape): number {
+  if (isClass(word)) return 0
+  let count = 0
+  for (let letters = shape.lettersMin; letters <= shape.lettersMax; letters += 1) {
+    count += Math.max(0, word.length + 2 - letters + 1)
+  }
+  return count
 }
 
 function shorten(word: string): string {
