@@ -7,7 +7,7 @@ import type { LabelledRow } from './read-rows.ts'
 
 /** Log-odds tried. The best lies between, because raters mark less than half of the words. */
 const THRESHOLDS = [-2.5, -2, -1.75, -1.5, -1.25, -1, -0.75, -0.5, -0.25, 0, 0.25]
-const GATES = [0, 0.15, 0.3, 0.45]
+const GATES = [0.1, 0.25, 0.4]
 /** Comments are enough to tell the settings apart. */
 const SAMPLE = 2_000
 

@@ -132,6 +132,16 @@ export function foldOf(row: { readonly id: string; readonly group: string }): nu
   return hashRow(hashWord(row.group === '' ? row.id : row.group, FOLD_SEED), FOLDS)
 }
 
+const GROUP_SIGNAL = SIGNALS.indexOf('group_named')
+
+/**
+ * Attacks on groups are told from comments that name a group in peace. Against all comments "one half" would lie so
+ * low that naming a group was enough to reach it.
+ */
+function namesGroup(corpus: Corpus, row: number): boolean {
+  return (corpus.signals[row * SIGNALS.length + GROUP_SIGNAL] ?? 0) > 0
+}
+
 function heldOutSamples(
   task: HeadsTask,
   attribute: Attribute,
@@ -145,8 +155,9 @@ function heldOutSamples(
     const sums = sumsOf(task.corpus, weights)
     task.rows.forEach(({ row, labels }, at) => {
       const target = labels[attribute]
-      if (folds[at] !== fold || row.split !== 'train' || target === undefined || !sources.has(row.source))
-        return
+      if (folds[at] !== fold || row.split !== 'train' || target === undefined) return
+      if (!sources.has(row.source)) return
+      if (attribute === 'identity_attack' && target < 0.5 && !namesGroup(task.corpus, at)) return
       samples.push({ sum: sums[at] ?? 0, strongest: task.strongest?.[at] ?? 0, target, weight: 1 })
     })
   }

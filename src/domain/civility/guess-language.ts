@@ -13,10 +13,8 @@ const SCRIPT_SHARE = 0.3
 const KANA_SHARE = 0.1
 /** Letters; a detector guesses at random on less, and wrong guesses cost a score. */
 const LETTERS_FOR_DETECTION_MIN = 24
-/** Share of English function words above which no detector is asked; German and French comments stay under .06. */
-const ENGLISH_SHARE = 0.18
-/** Share above which a detector's word against English needs more than a short text to stand on. */
-const ENGLISH_DOUBT_SHARE = 0.08
+/** Share of English function words that settles the matter; comments in other languages stay below it. */
+const ENGLISH_SHARE = 0.08
 
 /** Frequent in English and rare elsewhere: words that German, Dutch or Portuguese also write ("so", "was") are left out. */
 const ENGLISH_WORDS = new Set(
@@ -39,8 +37,7 @@ export function guessLanguage(text: string, detect: LanguageDetector | null): st
   const isLatin = seen.otherScript === 0
   if (isLatin && english >= ENGLISH_SHARE) return 'en'
   if (seen.letters < LETTERS_FOR_DETECTION_MIN && isLatin) return null
-  const detected = detect?.(sample.toWellFormed()) ?? null
-  return isLatin && english >= ENGLISH_DOUBT_SHARE ? 'en' : detected
+  return detect?.(sample.toWellFormed()) ?? null
 }
 
 interface Survey {
