@@ -1,5 +1,6 @@
 /** Time and memory of scoring on one core, beside the cost of only lower-casing and splitting the same comments. */
 
+import type { CivilityScorer } from '../../src/domain/civility/score-text.ts'
 import { openCivility } from '../../src/main/open-civility.ts'
 import { readRows } from '../../tools/civility/read-rows.ts'
 import type { Figure } from './figure.ts'
@@ -7,6 +8,8 @@ import type { Figure } from './figure.ts'
 const COMMENT_CHARACTERS = 280
 const COMMENTS = 20_000
 const WARM_UP = 4_000
+/** Other work on the machine only ever adds time, so the fastest round says most about the code. */
+const ROUNDS = 5
 const MEGA = 1_000_000
 
 /** Real Wikipedia comments, joined and cut to 280 characters each, so that every comment has the length of the target. */
@@ -20,6 +23,24 @@ function comments(): string[] {
   )
 }
 
+interface Round {
+  readonly mean: number
+  readonly times: Float64Array
+}
+
+/** Microseconds a comment; `times` ascending. */
+function timeRound(scorer: CivilityScorer, texts: readonly string[]): Round {
+  const times = new Float64Array(texts.length)
+  const started = performance.now()
+  texts.forEach((text, at) => {
+    const from = performance.now()
+    scorer.score(text)
+    times[at] = (performance.now() - from) * 1000
+  })
+  const mean = ((performance.now() - started) * 1000) / texts.length
+  return { mean, times: times.sort() }
+}
+
 /** Microseconds and megabytes. */
 export async function speedFigures(): Promise<Figure[]> {
   const texts = comments()
@@ -30,23 +51,18 @@ export async function speedFigures(): Promise<Figure[]> {
   const loadMs = performance.now() - loadStarted
   if (scorer === null) return []
   for (const text of texts.slice(0, WARM_UP)) scorer.score(text)
-  const times = new Float64Array(texts.length)
-  const started = performance.now()
-  texts.forEach((text, at) => {
-    const from = performance.now()
-    scorer.score(text)
-    times[at] = (performance.now() - from) * 1000
-  })
-  const total = performance.now() - started
+  const rounds = Array.from({ length: ROUNDS }, () => timeRound(scorer, texts))
+  const { times, mean } = rounds.reduce((best, round) => (round.mean < best.mean ? round : best))
   globalThis.gc?.()
   const after = process.memoryUsage()
-  times.sort()
-  const plainStarted = performance.now()
   let words = 0
-  for (const text of texts) words += text.toLowerCase().split(/\W+/).length
-  const plain = ((performance.now() - plainStarted) * 1000) / texts.length
-  const data = `${texts.length} Wikipedia comments of ${COMMENT_CHARACTERS} characters, language detected, with spans`
-  const mean = (total * 1000) / texts.length
+  let plain = Number.POSITIVE_INFINITY
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const from = performance.now()
+    words = texts.reduce((sum, text) => sum + text.toLowerCase().split(/\W+/).length, 0)
+    plain = Math.min(plain, ((performance.now() - from) * 1000) / texts.length)
+  }
+  const data = `${texts.length} Wikipedia comments of ${COMMENT_CHARACTERS} characters, language and spans included; best of ${ROUNDS} rounds`
   return [
     { measure: 'time a comment, mean, µs', data, value: mean, target: '≤ 50' },
     { measure: 'time a comment, median, µs', data, value: times[Math.floor(times.length / 2)] ?? 0 },
