@@ -11,6 +11,7 @@ import {
   type Judged,
 } from '../../tools/civility/measure.ts'
 import { readRows, type LabelledRow } from '../../tools/civility/read-rows.ts'
+import { identityTerms } from '../../tools/civility/identity-terms.ts'
 import { judgedFigure, type Figure } from './figure.ts'
 
 interface Plan {
@@ -114,6 +115,9 @@ function rowsOf(plan: { readonly file: string; readonly whole?: true }): Labelle
   return readRows(plan.file).filter((row) => plan.whole === true || row.split === 'dev')
 }
 
+/** Attacks on groups are calibrated against harmless comments that name one. */
+const NAMES_GROUP = new RegExp(`\\b(?:${identityTerms().join('|')})\\b`, 'i')
+
 const KINDS_DATA = ['train/jigsaw_sixlabel', 'train/jigsaw_sixlabel_clean', 'train/jigsaw_toxic']
 
 /** Calibration at a base rate of one half, on the kinds of comments each attribute is calibrated for. */
@@ -131,14 +135,17 @@ export function calibrationFigures(scorer: CivilityScorer): Figure[] {
     const rows = files[attribute].flatMap((file) =>
       rowsOf({ file }).map((row) => ({ row, y: labelOf(row, attribute) })),
     )
-    const known = rows.filter(({ y }) => y !== undefined)
+    const known = rows.filter(
+      ({ row, y }) =>
+        y !== undefined && (attribute !== 'identity_attack' || y >= 0.5 || NAMES_GROUP.test(row.text)),
+    )
     const judged = {
       scores: known.map(({ row }) => scorer.score(row.text, 'en').scores[attribute] ?? 0),
       truths: known.map(({ y }) => y ?? 0),
     }
     const about = {
       measure: `${attribute} calibration error`,
-      data: `${files[attribute].join(', ')} (dev)`,
+      data: `${files[attribute].join(', ')} (dev${attribute === 'identity_attack' ? ', harmless ones that name a group' : ''})`,
       target: '≤ .02',
     }
     return judgedFigure(about, judged, balancedCalibrationError)
