@@ -22,3 +22,17 @@ export function uuidV7(timeMs: number, random: Uint8Array): string {
 export function isUuidV7(text: string): boolean {
   return UUID_V7.test(text)
 }
+
+/** `orderedUuidV7` puts a counter into the first random bits: 2^36 of them. */
+const SEQUENCE_MAX = 2 ** 36
+
+/**
+ * A UUIDv7 whose first 36 random bits are `sequence`: ids of one millisecond sort by it. For imports, where
+ * many comments carry one minute and the file's order is all there is.
+ */
+export function orderedUuidV7(timeMs: number, sequence: number, random: Uint8Array): string {
+  if (sequence < 0 || sequence >= SEQUENCE_MAX) throw new Error('sequence out of range')
+  const plain = uuidV7(timeMs, random)
+  const hex = Math.trunc(sequence).toString(16).padStart(9, '0')
+  return `${plain.slice(0, 15)}${hex.slice(0, 3)}-${plain.slice(19, 20)}${hex.slice(3, 6)}-${hex.slice(6, 9)}${plain.slice(27)}`
+}

@@ -44,3 +44,51 @@ export const ANCESTORS_MAX = 20
 
 /** Bytes of a request body: the longest comment in four-byte characters, form-encoded, with room. */
 export const REQUEST_BODY_BYTES_MAX = 128 * 1024
+
+/** Stories on one page of the front page. */
+export const PAGE_STORIES_MAX = 30
+
+/** Entries on one page of the moderation log. */
+export const PAGE_DECISIONS_MAX = 50
+
+/** Hidden comments shown to a moderator, or to their own author, beside one page of a thread. */
+export const HIDDEN_COMMENTS_MAX = 200
+
+/** Votes and own comments of one reader told in one private answer: more than anybody casts in one story. */
+export const OWN_ENTRIES_MAX = 1_000
+
+/** Milliseconds in which the same words to the same comment count as one submission sent twice. */
+export const REPEAT_WINDOW_MS = 10 * 60 * 1000
+
+/** Milliseconds a one-time sign-in link is good for: a working day to find the terminal again. */
+export const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000
+
+/** Milliseconds a session lasts: a month, so that moderators need not find a link every week. */
+export const SESSION_MS = 30 * 24 * 60 * 60 * 1000
+
+/** Milliseconds a guest's cookie is good for: a year, so that votes can be taken back. */
+export const GUEST_COOKIE_MS = 365 * 24 * 60 * 60 * 1000
+
+/** What one address, and one person, may write in a span of time. */
+export interface WriteAllowance {
+  readonly points: number
+  readonly seconds: number
+}
+
+/** Comments, edits and deletions of one person: faster than anybody composes. */
+export const COMMENTS_ALLOWANCE: WriteAllowance = { points: 10, seconds: 60 }
+
+/** Votes of one person: a reader going down a long thread. */
+export const VOTES_ALLOWANCE: WriteAllowance = { points: 60, seconds: 60 }
+
+/** Previews: one every second, as somebody types. */
+export const PREVIEWS_ALLOWANCE: WriteAllowance = { points: 60, seconds: 60 }
+
+/** Moderators work through many comments, but not faster than a hand can. */
+export const DECISIONS_ALLOWANCE: WriteAllowance = { points: 120, seconds: 60 }
+
+/** Tries of a sign-in link: the token cannot be guessed, this keeps logs short. */
+export const SIGN_INS_ALLOWANCE: WriteAllowance = { points: 10, seconds: 60 }
+
+/** How many times a person's allowance one address has: people share addresses at work and on phones. */
+export const ADDRESS_ALLOWANCE_FACTOR = 5

@@ -1,0 +1,36 @@
+/** Brings a database to the newest schema, and refuses one that is newer than the program. */
+import { sql, type Kysely } from 'kysely'
+import type { DialectWords } from '#adapters/sql/migrations/migration.ts'
+import type { Tables } from '#adapters/sql/tables.ts'
+import { MIGRATIONS } from '#adapters/sql/migrations/index.ts'
+
+/** Thrown where going on would damage data: a newer Parley wrote this database. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError'
+}
+
+/** Runs inside the caller's transaction. Returns how many migrations were applied. */
+export async function migrate(db: Kysely<Tables>, words: DialectWords, now: number): Promise<number> {
+  await sql`create table if not exists migration (
+    number bigint not null primary key, name text not null, applied_at bigint not null)`.execute(db)
+  const applied = await db
+    .selectFrom('migration')
+    .select('number')
+    .orderBy('number', 'desc')
+    .executeTakeFirst()
+  const newest = MIGRATIONS.length
+  const current = applied?.number ?? 0
+  if (current > newest) {
+    throw new NewerDatabaseError(
+      `this database has schema ${current}, this Parley knows ${newest}: start the newer Parley that made it`,
+    )
+  }
+  for (const migration of MIGRATIONS.slice(current)) {
+    for (const statement of migration.statements(words)) await sql.raw(statement).execute(db)
+    await db
+      .insertInto('migration')
+      .values({ number: migration.number, name: migration.name, applied_at: now })
+      .execute()
+  }
+  return newest - current
+}

@@ -1,0 +1,5 @@
+/** All migrations in order; numbers have no gaps and are never reused. */
+import type { Migration } from '#adapters/sql/migrations/migration.ts'
+import { firstTables } from '#adapters/sql/migrations/0001-first-tables.ts'
+
+export const MIGRATIONS: readonly Migration[] = [firstTables]

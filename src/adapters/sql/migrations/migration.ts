@@ -1,0 +1,15 @@
+/** What a migration is: numbered, forward only, run in one transaction. */
+
+/** The few words in which the dialects differ. */
+export interface DialectWords {
+  /** Appended to a text column that must sort by bytes. */
+  readonly byteOrder: string
+  /** Appended to a table whose rows should lie in key order. */
+  readonly inKeyOrder: string
+}
+
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly statements: (words: DialectWords) => readonly string[]
+}

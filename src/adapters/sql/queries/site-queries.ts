@@ -1,0 +1,35 @@
+/** All queries of one site, put together to what the ports ask for. */
+import type { Scope } from '#adapters/sql/queries/scope.ts'
+import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
+import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
+import { decisionReads, decisionWrites } from '#adapters/sql/queries/decisions.ts'
+import { eventReads, eventWrites } from '#adapters/sql/queries/events.ts'
+import { storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
+import { threadReads } from '#adapters/sql/queries/thread-reads.ts'
+import { voteReads, voteWrites } from '#adapters/sql/queries/votes.ts'
+
+export function siteReader(scope: Scope): StoreReader {
+  return {
+    ...storyReads(scope),
+    ...threadReads(scope),
+    ...voteReads(scope),
+    ...peopleReads(scope),
+    ...decisionReads(scope),
+    ...eventReads(scope),
+  }
+}
+
+export function siteWriter(scope: Scope): StoreWriter {
+  return {
+    ...siteReader(scope),
+    ...storyWrites(scope),
+    ...commentWrites(scope),
+    ...stateWrites(scope),
+    ...voteWrites(scope),
+    ...peopleWrites(scope),
+    ...signInWrites(scope),
+    ...decisionWrites(scope),
+    ...eventWrites(scope),
+  }
+}

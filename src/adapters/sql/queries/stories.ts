@@ -1,0 +1,67 @@
+/** Queries on stories. */
+import { sql } from 'kysely'
+import type { Scope } from '#adapters/sql/queries/scope.ts'
+import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import { toStory } from '#adapters/sql/queries/rows.ts'
+
+type Reads = Pick<StoreReader, 'story' | 'storyByUrl' | 'storyBySourceKey' | 'stories'>
+type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory'>
+
+export function storyReads({ db, siteId }: Scope): Reads {
+  const stories = () => db.selectFrom('story').selectAll().where('site_id', '=', siteId)
+  const one = async (query: ReturnType<typeof stories>) => {
+    const row = await query.executeTakeFirst()
+    return row ? toStory(row) : null
+  }
+  return {
+    story: (id) => one(stories().where('id', '=', id)),
+    storyByUrl: (url) => one(stories().where('url', '=', url)),
+    storyBySourceKey: (sourceKey) => one(stories().where('source_key', '=', sourceKey)),
+    stories: async ({ before, limit }) => {
+      let query = stories().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
+      if (before) {
+        query = query.where((eb) =>
+          eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(before.value, before.id)),
+        )
+      }
+      return (await query.execute()).map(toStory)
+    },
+  }
+}
+
+export function storyWrites({ db, siteId }: Scope): Writes {
+  return {
+    insertStory: async (story, sourceKey) => {
+      await db
+        .insertInto('story')
+        .values({
+          site_id: siteId,
+          id: story.id,
+          url: story.url,
+          source_key: sourceKey,
+          headline: story.headline,
+          byline: story.byline,
+          published_at: story.publishedAt,
+          language: story.language,
+          body_html: story.bodyHtml,
+          sources: JSON.stringify(story.sources),
+          state: story.state,
+          comment_count: story.commentCount,
+          version: story.version,
+          created_at: story.createdAt,
+        })
+        .execute()
+    },
+    touchStory: async (storyId, commentChange) => {
+      await db
+        .updateTable('story')
+        .set({
+          version: sql<number>`version + 1`,
+          comment_count: sql<number>`comment_count + ${commentChange}`,
+        })
+        .where('site_id', '=', siteId)
+        .where('id', '=', storyId)
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,118 @@
+/** Reads of threads: every one an index range, whatever the story holds. */
+import type { SelectQueryBuilder } from 'kysely'
+import type { CommentTable, Tables } from '#adapters/sql/tables.ts'
+import type { Scope } from '#adapters/sql/queries/scope.ts'
+import type { BranchQuery, RootQuery, StoreReader } from '#ports/store.ts'
+import type { ThreadOrder } from '#domain/ranking/orders.ts'
+import type { Comment } from '#domain/comment/comment.ts'
+import { AFTER_BRANCH } from '#domain/thread/order-key.ts'
+import { toComment } from '#adapters/sql/queries/rows.ts'
+
+type Reads = Pick<
+  StoreReader,
+  'roots' | 'comment' | 'comments' | 'branches' | 'ancestors' | 'hiddenComments' | 'commentsBy'
+>
+
+/** The column each order sorts by, and which end comes first; ties fall to the id in the same direction. */
+const ORDER_COLUMN: Readonly<
+  Record<ThreadOrder, { readonly column: RootColumn; readonly direction: 'asc' | 'desc' }>
+> = {
+  newest: { column: 'created_at', direction: 'desc' },
+  oldest: { column: 'created_at', direction: 'asc' },
+  replies: { column: 'branch_count', direction: 'desc' },
+  top: { column: 'top_score', direction: 'desc' },
+  controversial: { column: 'controversy', direction: 'desc' },
+}
+type RootColumn = 'created_at' | 'branch_count' | 'top_score' | 'controversy'
+
+export function threadReads(scope: Scope): Reads {
+  const { db, siteId } = scope
+  const comments = () => db.selectFrom('comment').selectAll().where('site_id', '=', siteId)
+  const byId = async (id: string) => {
+    const row = await comments().where('id', '=', id).executeTakeFirst()
+    return row ? toComment(row) : null
+  }
+  return {
+    roots: (query) => readRoots(scope, query),
+    comment: byId,
+    comments: async (ids) =>
+      ids.length === 0 ? [] : (await comments().where('id', 'in', ids).execute()).map(toComment),
+    branches: (queries) => readBranches(scope, queries),
+    ancestors: async (comment, limit) => {
+      const found: Comment[] = []
+      let parentId = comment.parentId
+      while (parentId && found.length < limit) {
+        const parent = await byId(parentId)
+        if (!parent) break
+        found.push(parent)
+        parentId = parent.parentId
+      }
+      return found
+    },
+    hiddenComments: async ({ storyId, authorId, limit }) => {
+      let query = comments().where('story_id', '=', storyId).where('shown', '=', 0)
+      if (authorId !== null) query = query.where('author_id', '=', authorId)
+      const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+      return rows.map(toComment)
+    },
+    commentsBy: async ({ storyId, authorId, limit }) => {
+      const rows = await comments()
+        .where('story_id', '=', storyId)
+        .where('author_id', '=', authorId)
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(toComment)
+    },
+  }
+}
+
+async function readRoots({ db, siteId }: Scope, { storyId, order, after, limit }: RootQuery) {
+  const { column, direction } = ORDER_COLUMN[order]
+  let query = db
+    .selectFrom('comment')
+    .select(['id', column, 'branch_count'])
+    .where('site_id', '=', siteId)
+    .where('story_id', '=', storyId)
+    .where('depth', '=', 0)
+    .where('shown', '=', 1)
+    .orderBy(column, direction)
+    .orderBy('id', direction)
+    .limit(limit)
+  if (after) {
+    query = query.where((eb) =>
+      eb(eb.refTuple(column, 'id'), direction === 'asc' ? '>' : '<', eb.tuple(after.value, after.id)),
+    )
+  }
+  const rows = await query.execute()
+  return rows.map((row) => ({ id: row.id, value: row[column], branchCount: row.branch_count }))
+}
+
+/** One statement for all branches: a union of ranges, each with its own limit. */
+async function readBranches(scope: Scope, queries: readonly BranchQuery[]): Promise<Comment[]> {
+  const [first, ...others] = queries.map((query) =>
+    scope.db.selectFrom(branchRange(scope, query).as('branch')).selectAll(),
+  )
+  if (!first) return []
+  const rows = await others.reduce((all, next) => all.unionAll(next), first).execute()
+  return rows.map(toComment)
+}
+
+function branchRange(
+  { db, siteId }: Scope,
+  { rootId, belowKey, afterKey, limit }: BranchQuery,
+): SelectQueryBuilder<Tables, 'comment', CommentTable> {
+  const range = db
+    .selectFrom('comment')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('root_id', '=', rootId)
+    .where('shown', '=', 1)
+    .where('order_key', '<', belowKey + AFTER_BRANCH)
+    .orderBy('order_key')
+    .orderBy('id')
+    .limit(limit)
+  return afterKey === null
+    ? range.where('order_key', '>=', belowKey)
+    : range.where('order_key', '>', afterKey)
+}

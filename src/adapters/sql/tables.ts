@@ -1,0 +1,148 @@
+/** The tables as Kysely sees them; every key begins with `site_id`, so the schema can be spread by site. */
+/** Truth values are 0 and 1 in both dialects; times are Unix milliseconds. */
+type Flag = number
+
+export interface StoryTable {
+  site_id: string
+  id: string
+  url: string | null
+  source_key: string | null
+  headline: string
+  byline: string | null
+  published_at: number | null
+  language: string | null
+  body_html: string
+  /** JSON list of {name, url}. */
+  sources: string
+  state: string
+  comment_count: number
+  version: number
+  created_at: number
+}
+
+export interface CommentTable {
+  site_id: string
+  id: string
+  story_id: string
+  root_id: string
+  parent_id: string | null
+  order_key: string
+  depth: number
+  author_id: string | null
+  author_name: string
+  author_standing: string
+  state: string
+  /** 1 when everybody sees it: published, or a tombstone with something below. */
+  shown: Flag
+  missing_parent_name: string | null
+  body_format: string
+  body: string
+  body_html: string
+  created_at: number
+  edited_at: number | null
+  branch_count: number
+  shown_replies: number
+  agree: number
+  disagree: number
+  top_score: number
+  controversy: number
+  source_format: string | null
+  source_id: string | null
+}
+
+export interface RevisionTable {
+  site_id: string
+  comment_id: string
+  number: number
+  body: string
+  body_html: string
+  written_at: number
+}
+
+export interface VoteTable {
+  site_id: string
+  comment_id: string
+  voter_id: string
+  story_id: string
+  value: number
+  voted_at: number
+}
+
+export interface PersonTable {
+  site_id: string
+  id: string
+  standing: string
+  role: string
+  name: string
+  name_key: string
+  created_at: number
+}
+
+export interface SessionTable {
+  site_id: string
+  token_hash: string
+  person_id: string
+  created_at: number
+  expires_at: number
+}
+
+export interface SignInLinkTable {
+  site_id: string
+  token_hash: string
+  role: string
+  created_at: number
+  expires_at: number
+  used_at: number | null
+}
+
+export interface DecisionTable {
+  site_id: string
+  id: string
+  story_id: string
+  comment_id: string
+  action: string
+  from_state: string
+  to_state: string
+  reason: string | null
+  moderator_id: string
+  moderator_name: string
+  undoes: string | null
+  decided_at: number
+}
+
+export interface EventTable {
+  site_id: string
+  sequence: number
+  kind: string
+  story_id: string | null
+  comment_id: string | null
+  person_id: string | null
+  at: number
+  facts: string
+}
+
+export interface SettingTable {
+  site_id: string
+  name: string
+  value: string
+}
+
+export interface MigrationTable {
+  number: number
+  name: string
+  applied_at: number
+}
+
+export interface Tables {
+  story: StoryTable
+  comment: CommentTable
+  revision: RevisionTable
+  vote: VoteTable
+  person: PersonTable
+  session: SessionTable
+  sign_in_link: SignInLinkTable
+  decision: DecisionTable
+  event: EventTable
+  setting: SettingTable
+  migration: MigrationTable
+}

@@ -1,0 +1,34 @@
+/** What a command of the command line is given, and what it gives back. */
+import type { Ports } from '#ports/ports.ts'
+
+/** 0 done; 1 the input or the data was at fault; 2 wrong usage. */
+export type ExitCode = 0 | 1 | 2
+
+export interface CommandContext {
+  readonly args: readonly string[]
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly stdin: NodeJS.ReadableStream
+  /** Results only: with `--json`, one document and nothing else. */
+  readonly stdout: NodeJS.WritableStream
+  /** Progress, and what went wrong. */
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean }
+  /** Where readers reach the site. */
+  readonly publicUrl: string
+  /** Opens the site's data for this command; the caller closes it. */
+  readonly openData: (
+    directory: string | undefined,
+  ) => Promise<{ readonly ports: Ports; readonly close: () => Promise<void> }>
+}
+
+export interface Command {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  readonly usage: string
+  readonly run: (context: CommandContext) => Promise<ExitCode>
+}
+
+/** One line on stderr: what, where, what to do. */
+export function complain(context: Pick<CommandContext, 'stderr'>, message: string): void {
+  context.stderr.write(`parley: ${message}\n`)
+}

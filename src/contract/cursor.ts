@@ -1,0 +1,28 @@
+/** Cursors as they stand in addresses: where a page ended, readable and checked. */
+import { isUuidV7 } from '#base/uuid.ts'
+
+/** Sort values are times, counts or scores: digits with a fraction at most. */
+const ROOT_CURSOR = /^(\d{1,16}(?:\.\d{1,20})?)_([0-9a-f-]{36})$/
+/** 32 levels of 14 digits (domain/thread/order-key.ts). */
+const BRANCH_CURSOR = /^[-0-9A-Z_a-z]{14,448}$/
+
+export interface RootCursorParts {
+  readonly value: number
+  readonly id: string
+}
+
+export function writeRootCursor({ value, id }: RootCursorParts): string {
+  return `${value}_${id}`
+}
+
+/** Null for anything that is not a cursor of ours. */
+export function readRootCursor(text: string | undefined): RootCursorParts | null {
+  const parts = ROOT_CURSOR.exec(text ?? '')
+  if (!parts?.[1] || !parts[2] || !isUuidV7(parts[2])) return null
+  return { value: Number(parts[1]), id: parts[2] }
+}
+
+/** A branch cursor is the order key it ended at. Null for anything else. */
+export function readBranchCursor(text: string | undefined): string | null {
+  return text !== undefined && BRANCH_CURSOR.test(text) ? text : null
+}

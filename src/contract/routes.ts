@@ -1,0 +1,79 @@
+/** Every address of Parley on one page: who may call it, and how often. */
+
+/**
+ * `read`: anybody. `write`: anybody, counted against a limit of writes. `moderate`: moderators.
+ * `link`: the holder of a one-time link. Who may change a particular comment is the operation's to say.
+ */
+export type Permission = 'read' | 'write' | 'moderate' | 'link'
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly permission: Permission
+  /** Answers are for one reader only and are never kept by anybody in between. */
+  readonly isPrivate: boolean
+  /** Which allowance a call is counted against; none for reading. */
+  readonly allowance: AllowanceName | null
+}
+
+export type AllowanceName = 'comments' | 'votes' | 'previews' | 'decisions' | 'signIns'
+
+const open = { permission: 'read', isPrivate: false, allowance: null } as const
+const own = { permission: 'read', isPrivate: true, allowance: null } as const
+const writing = { permission: 'write', isPrivate: true, allowance: 'comments' } as const
+const voting = { permission: 'write', isPrivate: true, allowance: 'votes' } as const
+const previewing = { permission: 'write', isPrivate: true, allowance: 'previews' } as const
+const moderating = { permission: 'moderate', isPrivate: true, allowance: 'decisions' } as const
+const byLink = { permission: 'link', isPrivate: true, allowance: 'signIns' } as const
+
+export const ROUTES = {
+  // Reading: the same for everybody.
+  home: { method: 'GET', path: '/', ...open },
+  story: { method: 'GET', path: '/s/:storyId', ...open },
+  conversation: { method: 'GET', path: '/c/:commentId', ...open },
+  log: { method: 'GET', path: '/log', ...open },
+  asset: { method: 'GET', path: '/assets/:name', ...open },
+  health: { method: 'GET', path: '/healthz', ...open },
+
+  comment: { method: 'GET', path: '/api/comments/:commentId', ...open },
+  events: { method: 'GET', path: '/api/stories/:storyId/events', ...open },
+
+  // One reader's own.
+  you: { method: 'GET', path: '/you', ...own },
+  ownStory: { method: 'GET', path: '/s/:storyId/yours', ...own },
+  ownConversation: { method: 'GET', path: '/c/:commentId/yours', ...own },
+  replyPage: { method: 'GET', path: '/c/:commentId/reply', ...own },
+  editPage: { method: 'GET', path: '/c/:commentId/edit', ...own },
+  deletePage: { method: 'GET', path: '/c/:commentId/delete', ...own },
+  me: { method: 'GET', path: '/api/stories/:storyId/me', ...own },
+
+  // Writing, by forms.
+  postForm: { method: 'POST', path: '/s/:storyId/comments', ...writing },
+  editForm: { method: 'POST', path: '/c/:commentId/edit', ...writing },
+  deleteForm: { method: 'POST', path: '/c/:commentId/delete', ...writing },
+  voteForm: { method: 'POST', path: '/c/:commentId/vote', ...voting },
+
+  // Writing, by scripts.
+  postComment: { method: 'POST', path: '/api/stories/:storyId/comments', ...writing },
+  editComment: { method: 'PATCH', path: '/api/comments/:commentId', ...writing },
+  deleteComment: { method: 'DELETE', path: '/api/comments/:commentId', ...writing },
+  castVote: { method: 'PUT', path: '/api/comments/:commentId/vote', ...voting },
+  preview: { method: 'POST', path: '/api/preview', ...previewing },
+
+  // Moderating.
+  decideForm: { method: 'POST', path: '/c/:commentId/decisions', ...moderating },
+  undoForm: { method: 'POST', path: '/decisions/:decisionId/undo', ...moderating },
+  revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
+
+  // Signing in and out.
+  signInPage: { method: 'GET', path: '/sign-in', ...byLink },
+  signIn: { method: 'POST', path: '/sign-in', ...byLink },
+  signOut: { method: 'POST', path: '/sign-out', ...writing },
+} as const satisfies Readonly<Record<string, Route>>
+
+export type RouteName = keyof typeof ROUTES
+
+/** The one-time link, as it is printed. */
+export function signInPath(token: string): string {
+  return `${ROUTES.signInPage.path}?token=${token}`
+}

@@ -1,0 +1,115 @@
+/** What readers get to see: the shapes that pages, the embed and the API show. Times are Unix milliseconds. */
+import type { CommentState } from '#domain/comment/comment.ts'
+import type { DecisionAction } from '#domain/moderation/decision.ts'
+import type { Standing } from '#domain/people/actor.ts'
+import type { StorySource, StoryState } from '#domain/story/story.ts'
+import type { ThreadOrder } from '#domain/ranking/orders.ts'
+
+export interface InReplyToView {
+  /** Null where the name went with the comment. */
+  readonly name: string | null
+  /** Null where that comment is not here. */
+  readonly commentId: string | null
+}
+
+/** Where a branch goes on: how many more, and from where. */
+export interface MoreRepliesView {
+  readonly rootId: string
+  /** Null where counting would cost more than reading on. */
+  readonly count: number | null
+  readonly cursor: string
+}
+
+/** What the one who asks may do with a comment; null on pages that are the same for everybody. */
+export interface ViewerView {
+  readonly isAuthor: boolean
+  readonly mayEdit: boolean
+  readonly mayDelete: boolean
+  readonly mayVote: boolean
+  readonly vote: 1 | -1 | 0
+  readonly actions: readonly DecisionAction[]
+  /** The decision that can be taken back. */
+  readonly undo: string | null
+}
+
+export interface CommentView {
+  readonly id: string
+  readonly storyId: string
+  readonly depth: number
+  readonly state: CommentState
+  /** Null on a tombstone. */
+  readonly author: { readonly name: string; readonly standing: Standing } | null
+  /** Null where the one who asks may not read it. */
+  readonly html: string | null
+  readonly createdAt: number
+  readonly editedAt: number | null
+  readonly inReplyTo: InReplyToView | null
+  readonly agree: number
+  readonly disagree: number
+  readonly replies: readonly CommentView[]
+  readonly more: MoreRepliesView | null
+  readonly viewer: ViewerView | null
+}
+
+export interface StoryView {
+  readonly id: string
+  readonly url: string | null
+  readonly headline: string
+  readonly byline: string | null
+  readonly publishedAt: number | null
+  readonly language: string | null
+  readonly html: string
+  /** Beginning of the story, as one line of text. */
+  readonly excerpt: string
+  readonly sources: readonly StorySource[]
+  readonly state: StoryState
+  readonly commentCount: number
+  readonly version: number
+}
+
+export interface ThreadView {
+  readonly story: StoryView
+  readonly order: ThreadOrder
+  readonly roots: readonly CommentView[]
+  /** True on any page but the first. */
+  readonly continued: boolean
+  /** Position of the log before this was read: live readers go on from here. */
+  readonly position: number
+  readonly nextCursor: string | null
+}
+
+export interface ConversationView {
+  readonly story: StoryView
+  /** Outermost first. */
+  readonly ancestors: readonly CommentView[]
+  /** True where there are more ancestors than shown. */
+  readonly ancestorsCut: boolean
+  readonly comment: CommentView
+  /** True where the branch is shown from a cursor on. */
+  readonly continued: boolean
+  /** Position of the log before this was read. */
+  readonly position: number
+}
+
+export interface DecisionView {
+  readonly id: string
+  readonly storyId: string
+  readonly headline: string
+  readonly commentId: string
+  readonly action: DecisionAction | 'undo'
+  readonly fromState: CommentState
+  readonly toState: CommentState
+  readonly reason: string | null
+  readonly moderatorName: string
+  readonly decidedAt: number
+}
+
+export interface StoryTeaserView {
+  readonly id: string
+  readonly headline: string
+  readonly byline: string | null
+  readonly publishedAt: number | null
+  readonly language: string | null
+  readonly commentCount: number
+  readonly excerpt: string
+}

@@ -1,0 +1,5 @@
+/** Phase: a closed story takes no comments. */
+import type { Phase } from '#domain/moderation/verdict.ts'
+
+export const storyOpen: Phase = ({ story }) =>
+  story.state === 'open' ? null : { kind: 'refuse', code: 'story-closed' }

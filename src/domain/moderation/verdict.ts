@@ -1,0 +1,26 @@
+/** What the checks say about a new comment, and the plain data they say it about. */
+import type { CommentState } from '#domain/comment/comment.ts'
+import type { Standing } from '#domain/people/actor.ts'
+import type { StoryState } from '#domain/story/story.ts'
+
+/** Reasons for which a comment is not taken; each has an entry of the same name in the table of errors. */
+export type RefusalCode = 'story-closed' | 'parent-gone' | 'name-of-member'
+
+export type Verdict =
+  | { readonly kind: 'publish' }
+  | { readonly kind: 'hold'; readonly rule: string }
+  | { readonly kind: 'refuse'; readonly code: RefusalCode }
+
+/** Everything a phase may look at: facts loaded before, no handles. */
+export interface Submission {
+  readonly story: { readonly id: string; readonly state: StoryState }
+  /** The comment it replies to; null for a new conversation or where it cannot be found. */
+  readonly parent: { readonly storyId: string; readonly state: CommentState } | null
+  readonly wantsParent: boolean
+  readonly author: { readonly standing: Standing; readonly name: string }
+  /** Whether a member has the name this guest writes under. */
+  readonly nameIsMembers: boolean
+}
+
+/** One check: null where it has nothing to say. */
+export type Phase = (submission: Submission) => Verdict | null

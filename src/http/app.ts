@@ -1,0 +1,119 @@
+/** The whole HTTP surface: every route of the contract behind its guards. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Handler, HttpContext, HttpTools, HttpVariables } from '#http/http-tools.ts'
+import type { Route } from '#contract/routes.ts'
+import { NOBODY } from '#domain/people/actor.ts'
+import { REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
+import { ROUTES, type RouteName } from '#contract/routes.ts'
+import { answerProblem } from '#http/answer.ts'
+import { checkOrigin } from '#http/guards/origin-guard.ts'
+import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
+import { problem, type Problem } from '#contract/errors.ts'
+import { readingRoutes } from '#http/routes/reading.ts'
+import { securityHeaders } from '#http/guards/security-headers.ts'
+import { whoAsks } from '#http/who.ts'
+import { writingApiRoutes } from '#http/routes/writing-api.ts'
+import { writingFormRoutes } from '#http/routes/writing-forms.ts'
+
+export type App = Hono<{ Variables: HttpVariables }>
+
+/** These count for themselves, because they show what was typed again. */
+const COUNTS_ITSELF: ReadonlySet<RouteName> = new Set(['postForm'])
+
+export function createApp(tools: HttpTools): App {
+  const app: App = new Hono()
+  app.use(securityHeaders({ isHttps: tools.page.site.publicUrl.startsWith('https:') }))
+  app.use(
+    bodyLimit({
+      maxSize: REQUEST_BODY_BYTES_MAX,
+      onError: (context) => answerProblem(context as HttpContext, tools, problem('body-too-large')),
+    }),
+  )
+  const handlers: Record<RouteName, Handler> = {
+    ...readingRoutes(tools),
+    ...writingFormRoutes(tools),
+    ...writingApiRoutes(tools),
+    ...moderatingRoutes(tools),
+    ...signInRoutes(tools),
+  }
+  for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
+    app.on(route.method, route.path, (context) => guarded({ context, tools, name, handler: handlers[name] }))
+  }
+  app.notFound((context) =>
+    answerProblem(context as HttpContext, tools, unknownAddress(context as HttpContext)),
+  )
+  app.onError((error, context) => answerFailure(error, context as HttpContext, tools))
+  return app
+}
+
+interface GuardedCall {
+  readonly context: HttpContext
+  readonly tools: HttpTools
+  readonly name: RouteName
+  readonly handler: Handler
+}
+
+/** Guards in order: is it from us, who is it, is it too much, may they; then the handler. */
+async function guarded({ context, tools, name, handler }: GuardedCall): Promise<Response> {
+  const route: Route = ROUTES[name]
+  context.header('Cache-Control', route.isPrivate ? 'private, no-store' : 'no-cache')
+  const refusal = route.isPrivate ? await refuse(context, tools, name) : null
+  return refusal ? answerProblem(context, tools, refusal) : handler(context)
+}
+
+async function refuse(context: HttpContext, tools: HttpTools, name: RouteName): Promise<Problem | null> {
+  const route: Route = ROUTES[name]
+  if (route.method !== 'GET') {
+    const foreign = checkOrigin(context, tools.page.site.publicUrl)
+    if (foreign) return foreign
+  }
+  const actor = (await whoAsks(context, tools)) ?? NOBODY
+  context.set('actor', actor)
+  context.set('addressKey', addressKey(context, tools))
+  if (route.permission === 'moderate' && actor.role !== 'moderator') return problem('not-allowed')
+  if (route.allowance === null || COUNTS_ITSELF.has(name)) return null
+  return tools.rates.take(route.allowance, {
+    personId: actor.personId,
+    addressKey: context.get('addressKey'),
+  })
+}
+
+function addressKey(context: HttpContext, tools: HttpTools): string {
+  const day = new Date(tools.ports.clock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length)
+  return tools.cookies.addressKey(clientAddress(context, tools), day)
+}
+
+/** The last entry of `X-Forwarded-For` is the one our own proxy wrote. */
+function clientAddress(context: HttpContext, { trustsProxy }: HttpTools): string {
+  if (trustsProxy) {
+    const forwarded = context.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim()
+    if (forwarded) return forwarded
+  }
+  // Without a socket (a request made inside the process) there is no address.
+  const bindings: unknown = context.env
+  const hasSocket = typeof bindings === 'object' && bindings !== null && 'incoming' in bindings
+  return hasSocket ? (getConnInfo(context).remote.address ?? '') : ''
+}
+
+/** A known path asked in the wrong way is told so. */
+function unknownAddress(context: HttpContext): Problem {
+  const known = Object.values(ROUTES).some((route) => matches(route.path, context.req.path))
+  return problem(known ? 'method-not-allowed' : 'not-found')
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  return (
+    wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at])
+  )
+}
+
+function answerFailure(error: Error, context: HttpContext, tools: HttpTools): Promise<Response> {
+  // A full lane or a locked file passes by itself; anything else is a fault of ours.
+  const isBusy = error.name === 'WriteLaneFullError' || /SQLITE_BUSY|database is locked/.test(error.message)
+  tools.logger.error({ path: context.req.routePath, error: error.stack ?? error.message }, 'request failed')
+  return answerProblem(context, tools, problem(isBusy ? 'server-busy' : 'server-error'))
+}

@@ -1,0 +1,137 @@
+/** Pages that were rendered, each with its compressed forms, and what makes them old. */
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { LoggedEvent } from '#domain/events/event.ts'
+import { compress, type Encoding } from '#http/front/encodings.ts'
+
+/** Bytes of pages in all their forms that are kept: about 1,000 pages of 150 comments. */
+const KEPT_BYTES_MAX = 64 * 1024 * 1024
+
+/** Stories whose last change is remembered, for renders that are under way. */
+const CHANGES_MAX = 10_000
+
+/** What pages hang on that show many stories. */
+export const EVERY_STORY = 'every story'
+
+/** An answer of the framework, before it is compressed. */
+export interface RenderedPage {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly bytes: Uint8Array
+  /** The story it shows, or EVERY_STORY. */
+  readonly subject: string
+}
+
+export interface EncodedPage {
+  readonly status: number
+  readonly bytes: Uint8Array
+  readonly headers: Readonly<Record<string, string | number>>
+  readonly etag: string
+}
+
+export interface KeptPage {
+  readonly rendered: RenderedPage
+  readonly digest: string
+  readonly encoded: Map<Encoding, EncodedPage>
+}
+
+export interface KeptPages {
+  readonly get: (key: string) => KeptPage | undefined
+  /** The moment to hand to `keep`: what changes after it makes the page old. */
+  readonly now: () => number
+  /** False where an event overtook the render that began at `began`: then it is not kept. */
+  readonly keep: (key: string, page: KeptPage, began: number) => boolean
+  readonly encode: (key: string, page: KeptPage, encoding: Encoding) => Promise<EncodedPage>
+  readonly consume: (events: readonly LoggedEvent[]) => void
+  readonly bytes: () => number
+}
+
+/** Characters of a SHA-256 in base64url: 132 bits, far beyond chance. */
+const DIGEST_LENGTH = 22
+
+export function newPage(rendered: RenderedPage): KeptPage {
+  const digest = createHash('sha256').update(rendered.bytes).digest('base64url').slice(0, DIGEST_LENGTH)
+  return { rendered, digest, encoded: new Map() }
+}
+
+export function createKeptPages(): KeptPages {
+  const keysOf = new Map<string, Set<string>>()
+  const pages = new LRUCache<string, KeptPage>({
+    maxSize: KEPT_BYTES_MAX,
+    sizeCalculation: sizeOf,
+    dispose: (page, key) => {
+      // A page that was only counted anew is still there.
+      const keys = pages.has(key) ? undefined : keysOf.get(page.rendered.subject)
+      if (keys?.delete(key) && keys.size === 0) keysOf.delete(page.rendered.subject)
+    },
+  })
+  let moment = 0
+  /** Renders that began before this moment are not trusted: changes of that time were forgotten. */
+  let forgotten = 0
+  const lastChange = new LRUCache<string, number>({
+    max: CHANGES_MAX,
+    dispose: (changed, _subject, reason) => {
+      if (reason === 'evict') forgotten = Math.max(forgotten, changed)
+    },
+  })
+
+  const makeOld = (subject: string): void => {
+    lastChange.set(subject, moment)
+    // Deleting a page takes its key out of this set while it is gone through: a set allows that.
+    for (const key of keysOf.get(subject) ?? []) pages.delete(key)
+  }
+
+  return {
+    get: (key) => pages.get(key),
+    now: () => moment,
+    keep: (key, page, began) => {
+      const { subject } = page.rendered
+      if (began < forgotten || (lastChange.get(subject) ?? 0) > began) return false
+      pages.set(key, page)
+      const keys = keysOf.get(subject)
+      if (keys) keys.add(key)
+      else keysOf.set(subject, new Set([key]))
+      return true
+    },
+    encode: async (key, page, encoding) => {
+      const known = page.encoded.get(encoding)
+      if (known) return known
+      const made = encodedPage(page, await compress(page.rendered.bytes, encoding), encoding)
+      page.encoded.set(encoding, made)
+      // It grew: set again, so that the cache counts it as large as it is.
+      if (pages.peek(key) === page) pages.set(key, page)
+      return made
+    },
+    consume: (events) => {
+      moment += 1
+      for (const subject of new Set(events.map((event) => event.storyId))) {
+        if (subject !== null) makeOld(subject)
+      }
+      makeOld(EVERY_STORY)
+    },
+    bytes: () => pages.calculatedSize,
+  }
+}
+
+function sizeOf({ rendered, encoded }: KeptPage): number {
+  let bytes = rendered.bytes.length
+  for (const page of encoded.values()) bytes += page.bytes.length
+  return Math.max(1, bytes)
+}
+
+/** Strong: other bytes, other tag (RFC 9110, section 8.8.3); so each encoding has its own. */
+function encodedPage({ rendered, digest }: KeptPage, bytes: Uint8Array, encoding: Encoding): EncodedPage {
+  const etag = `"${digest}-${encoding}"`
+  return {
+    status: rendered.status,
+    bytes,
+    etag,
+    headers: {
+      ...rendered.headers,
+      ETag: etag,
+      Vary: 'Accept-Encoding',
+      'Content-Length': bytes.length,
+      ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** Asks the framework for a public page as a stranger would, and takes from its answer what may be kept. */
+import type { App } from '#http/app.ts'
+import { EVERY_STORY, type RenderedPage } from '#http/front/kept-pages.ts'
+
+/** Set by routes of public pages to the story they show; never sent out. */
+export const SUBJECT_HEADER = 'X-Parley-Story'
+
+/** A CDN may keep a page for a second, and show the old one while it fetches the new. */
+const CACHE_CONTROL = 'public, max-age=0, must-revalidate, s-maxage=1, stale-while-revalidate=10'
+
+export async function renderPage(app: App, publicUrl: string, url: string): Promise<RenderedPage> {
+  const answer = await app.fetch(new Request(new URL(url, publicUrl)))
+  const headers: Record<string, string> = {}
+  for (const [name, value] of answer.headers) headers[name] = value
+  const subject = headers[SUBJECT_HEADER.toLowerCase()] ?? EVERY_STORY
+  delete headers[SUBJECT_HEADER.toLowerCase()]
+  // Problems are told anew each time: what is missing now may be there in a moment.
+  if (answer.status === 200) headers['cache-control'] = CACHE_CONTROL
+  return { status: answer.status, headers, bytes: new Uint8Array(await answer.arrayBuffer()), subject }
+}

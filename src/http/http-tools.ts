@@ -1,0 +1,31 @@
+/** What every route is built from, put together once in main. */
+import type { Context } from 'hono'
+import type { Actor } from '#domain/people/actor.ts'
+import type { AssetStore } from '#ports/assets.ts'
+import type { CookieSigner } from '#http/cookie-signer.ts'
+import type { Logger } from '#ports/logger.ts'
+import type { PageTools } from '#pages/frame.ts'
+import type { Ports } from '#ports/ports.ts'
+import type { RateGuard } from '#http/guards/rate-guard.ts'
+
+export interface HttpTools {
+  readonly ports: Ports
+  readonly page: PageTools
+  readonly assets: AssetStore
+  readonly cookies: CookieSigner
+  readonly rates: RateGuard
+  readonly logger: Logger
+  /** Whether cookies may insist on https (or localhost, which browsers treat alike). */
+  readonly hasSecureCookies: boolean
+  /** Whether `X-Forwarded-For` is written by a proxy of ours. */
+  readonly trustsProxy: boolean
+}
+
+export interface HttpVariables {
+  actor: Actor
+  /** The client's address as a keyed hash of the day: what limits count by. */
+  addressKey: string
+}
+
+export type HttpContext = Context<{ Variables: HttpVariables }>
+export type Handler = (context: HttpContext) => Response | Promise<Response>

@@ -1,0 +1,129 @@
+/** Writing by scripts: JSON in, JSON out, with the HTML that the server would have shown. */
+import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
+import { answerProblem, fragmentText } from '#http/answer.ts'
+import { castVote } from '#operations/cast-vote.ts'
+import { checkFields, pathId, readJson } from '#http/read-request.ts'
+import { commentItem, ownLinks } from '#pages/comment.ts'
+import { deleteComment } from '#operations/delete-comment.ts'
+import { editComment } from '#operations/edit-comment.ts'
+import { editCommentRequest, postCommentRequest, previewRequest, voteRequest } from '#contract/comment.ts'
+import { postComment } from '#operations/post-comment.ts'
+import { previewBox, writingAs } from '#pages/composer.ts'
+import { previewComment } from '#operations/preview-comment.ts'
+import { readComment } from '#operations/read-comment.ts'
+import { readOwn } from '#operations/read-own.ts'
+import { rememberGuest } from '#http/who.ts'
+
+const CREATED = 201
+const OK = 200
+
+export function writingApiRoutes(tools: HttpTools) {
+  return {
+    me: (context) => tellOwn(context, tools),
+    postComment: (context) => postByScript(context, tools),
+    editComment: async (context) => {
+      const commentId = pathId(context, 'commentId')
+      if (!commentId.ok) return answerProblem(context, tools, commentId.problem)
+      const json = await readJson(context)
+      const request = json.ok ? checkFields(editCommentRequest, json.value) : json
+      if (!request.ok) return answerProblem(context, tools, request.problem)
+      const actor = context.get('actor')
+      const edited = await editComment(tools.ports, {
+        commentId: commentId.value,
+        body: request.value.body,
+        actor,
+      })
+      if (!edited.ok) return answerProblem(context, tools, edited.problem)
+      return answerComment(context, tools, { commentId: commentId.value, status: OK, notice: null })
+    },
+    deleteComment: async (context) => {
+      const commentId = pathId(context, 'commentId')
+      if (!commentId.ok) return answerProblem(context, tools, commentId.problem)
+      const actor = context.get('actor')
+      const deleted = await deleteComment(tools.ports, { commentId: commentId.value, actor })
+      if (!deleted.ok) return answerProblem(context, tools, deleted.problem)
+      return context.json({ id: commentId.value, state: deleted.value.state })
+    },
+    castVote: async (context) => {
+      const commentId = pathId(context, 'commentId')
+      if (!commentId.ok) return answerProblem(context, tools, commentId.problem)
+      const json = await readJson(context)
+      const request = json.ok ? checkFields(voteRequest, json.value) : json
+      if (!request.ok) return answerProblem(context, tools, request.problem)
+      const vote = await castVote(tools.ports, {
+        commentId: commentId.value,
+        value: request.value.value,
+        actor: context.get('actor'),
+      })
+      if (!vote.ok) return answerProblem(context, tools, vote.problem)
+      const { agree, disagree, value, voter } = vote.value
+      rememberGuest(context, tools, voter)
+      return context.json({ id: commentId.value, agree, disagree, vote: value })
+    },
+    preview: async (context) => {
+      const json = await readJson(context)
+      const request = json.ok ? checkFields(previewRequest, json.value) : json
+      if (!request.ok) return answerProblem(context, tools, request.problem)
+      const preview = previewComment(request.value.body)
+      if (!preview.ok) return answerProblem(context, tools, preview.problem)
+      return context.json({ html: await fragmentText(previewBox(preview.value, tools.page.words)) })
+    },
+  } satisfies Record<string, Handler>
+}
+
+async function postByScript(context: HttpContext, tools: HttpTools): Promise<Response> {
+  const storyId = pathId(context, 'storyId')
+  if (!storyId.ok) return answerProblem(context, tools, storyId.problem)
+  const json = await readJson(context)
+  const request = json.ok ? checkFields(postCommentRequest, json.value) : json
+  if (!request.ok) return answerProblem(context, tools, request.problem)
+  const actor = context.get('actor')
+  const posted = await postComment(tools.ports, { ...request.value, storyId: storyId.value, actor })
+  if (!posted.ok) return answerProblem(context, tools, posted.problem)
+  const { comment, author, repeated } = posted.value
+  rememberGuest(context, tools, author)
+  context.set('actor', author)
+  const { say } = tools.page.words
+  const notice = repeated
+    ? say('thread.repeated')
+    : say(comment.state === 'held' ? 'thread.held' : 'thread.posted')
+  return answerComment(context, tools, { commentId: comment.id, status: repeated ? OK : CREATED, notice })
+}
+
+async function answerComment(
+  context: HttpContext,
+  tools: HttpTools,
+  answer: { readonly commentId: string; readonly status: 200 | 201; readonly notice: string | null },
+): Promise<Response> {
+  const found = await readComment(tools.ports, { commentId: answer.commentId, actor: context.get('actor') })
+  if (!found.ok) return answerProblem(context, tools, found.problem)
+  const { view } = found.value
+  const here = new Set(view.inReplyTo?.commentId ? [view.inReplyTo.commentId] : [])
+  const html = await fragmentText(commentItem(view, { words: tools.page.words, here }))
+  return context.json({ comment: view, html, notice: answer.notice }, answer.status)
+}
+
+async function tellOwn(context: HttpContext, tools: HttpTools): Promise<Response> {
+  const storyId = pathId(context, 'storyId')
+  if (!storyId.ok) return answerProblem(context, tools, storyId.problem)
+  const actor = context.get('actor')
+  const own = await readOwn(tools.ports, { storyId: storyId.value, actor })
+  if (!own.ok) return answerProblem(context, tools, own.problem)
+  const { comments, ...rest } = own.value
+  const { words } = tools.page
+  const pieces = comments.map(async (comment) => ({
+    id: comment.id,
+    state: comment.state,
+    parentId: comment.inReplyTo?.commentId ?? null,
+    links: await fragmentText(ownLinks(comment, words)),
+    // What the public page does not hold.
+    html:
+      comment.state === 'held' ? await fragmentText(commentItem(comment, { words, here: new Set() })) : null,
+  }))
+  const isMember = rest.standing === 'member' && rest.name !== null
+  return context.json({
+    ...rest,
+    writingAs: isMember ? await fragmentText(writingAs(rest.name ?? '', words)) : null,
+    comments: await Promise.all(pieces),
+  })
+}

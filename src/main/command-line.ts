@@ -1,0 +1,62 @@
+/** The command line: finds the command, gives it what it needs, and answers with its exit code. */
+import type { Command, CommandContext, ExitCode } from '#cli/command.ts'
+import { adminCommand } from '#cli/admin.ts'
+import { complain } from '#cli/command.ts'
+import { importCommand } from '#cli/import.ts'
+import { openParts } from '#main/compose.ts'
+import { readConfig } from '#main/config.ts'
+import { serveCommand } from '#main/serve-command.ts'
+
+const COMMANDS: readonly Command[] = [serveCommand, importCommand, adminCommand]
+
+function listCommands(): string {
+  const lines = COMMANDS.map(
+    (command) => `  ${command.name.padEnd(8)} ${command.summary}\n           ${command.usage}`,
+  )
+  return `usage: parley COMMAND …\n\n${lines.join('\n')}\n`
+}
+
+async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
+  const { stdin, stdout, stderr, env: environment } = process
+  if (name === undefined || name === 'help' || name === '--help') {
+    stdout.write(listCommands())
+    return name === undefined ? 2 : 0
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (!command) {
+    complain({ stderr }, `there is no command "${name}"\n${listCommands()}`)
+    return 2
+  }
+  if (args.includes('--help')) {
+    stdout.write(`usage: ${command.usage}\n`)
+    return 0
+  }
+  const config = readConfig({ environment })
+  if (!config.ok) {
+    complain({ stderr }, config.problem.message)
+    return 2
+  }
+  const context: CommandContext = {
+    args,
+    environment,
+    stdin,
+    stdout,
+    stderr,
+    publicUrl: config.value.publicUrl,
+    openData: (directory) =>
+      openParts({ ...config.value, dataDirectory: directory ?? config.value.dataDirectory }),
+  }
+  return command.run(context)
+}
+
+/** Answers with an exit code; whatever goes wrong is said in words. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  try {
+    return await run(args)
+  } catch (error) {
+    const { name, message, stack } = error as Error
+    // A newer database is the operator's to settle; anything else unexpected shows where it broke.
+    complain(process, name === 'NewerDatabaseError' ? message : (stack ?? message))
+    return 1
+  }
+}

@@ -1,0 +1,59 @@
+/** Puts the parts together: the only place that knows which adapter stands behind which port. */
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '#main/config.ts'
+import type { Ports } from '#ports/ports.ts'
+import type { SqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
+import { createUuidSource } from '#base/uuid-source.ts'
+import { openSqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
+
+/** 256 bits: nobody guesses a token. */
+const TOKEN_BYTES = 32
+
+/** Where a site's signing key is kept, so that cookies survive a restart. */
+const COOKIE_KEY = 'cookie-key'
+
+const DATABASE_FILE = 'parley.sqlite'
+
+export interface Parts {
+  readonly ports: Ports
+  readonly store: SqliteStore
+  readonly close: () => Promise<void>
+}
+
+/** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing. */
+export async function openParts(
+  config: Pick<Config, 'dataDirectory' | 'siteId'>,
+  now: () => number = Date.now,
+): Promise<Parts> {
+  await mkdir(config.dataDirectory, { recursive: true })
+  const store = await openSqliteStore({
+    file: join(config.dataDirectory, DATABASE_FILE),
+    siteId: config.siteId,
+    now: now(),
+  })
+  const random = (count: number) => new Uint8Array(randomBytes(count))
+  const ports: Ports = {
+    store,
+    clock: { now },
+    newId: createUuidSource(now, random),
+    randomBytes: random,
+    secrets: {
+      newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
+      hash: (token) => createHash('sha256').update(token).digest('base64url'),
+    },
+  }
+  return { ports, store, close: store.close }
+}
+
+/** The site's own secret, made at its first start. */
+export async function cookieKey({ store }: Ports): Promise<string> {
+  const known = await store.read.setting(COOKIE_KEY)
+  if (known !== null) return known
+  return store.write(async (tx) => {
+    const made = (await tx.setting(COOKIE_KEY)) ?? randomBytes(TOKEN_BYTES).toString('base64url')
+    await tx.putSetting(COOKIE_KEY, made)
+    return made
+  })
+}

@@ -1,0 +1,76 @@
+/** What an operator can set: by flag or environment, checked at start, each with a message that says what is allowed. */
+import type { Outcome } from '#base/outcome.ts'
+import { done, failed } from '#base/outcome.ts'
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDirectory: string
+  readonly siteId: string
+  readonly siteName: string
+  readonly publicUrl: string
+  readonly language: string
+  readonly timeZone: string
+  readonly trustsProxy: boolean
+}
+
+const PORT_MAX = 65_535
+
+/** Which setting is wrong, what it is, and what is allowed. */
+export interface ConfigProblem {
+  readonly message: string
+}
+
+export interface ConfigSources {
+  readonly port?: string | undefined
+  readonly data?: string | undefined
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** Flags win over the environment, the environment over what suits a first try. */
+export function readConfig({ port, data, environment }: ConfigSources): Outcome<Config, ConfigProblem> {
+  const portText = port ?? environment['PORT'] ?? '8080'
+  const portNumber = Number(portText)
+  if (!Number.isInteger(portNumber) || portNumber < 0 || portNumber > PORT_MAX) {
+    return failed({ message: `--port (PORT) is "${portText}": give a whole number from 0 to ${PORT_MAX}` })
+  }
+  const publicUrl = environment['PARLEY_URL'] ?? `http://localhost:${portNumber}`
+  const url = URL.parse(publicUrl)
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    return failed({
+      message: `PARLEY_URL is "${publicUrl}": give the address readers use, like https://talk.example`,
+    })
+  }
+  const timeZone = environment['PARLEY_TIMEZONE'] ?? 'UTC'
+  if (!isTimeZone(timeZone)) {
+    return failed({
+      message: `PARLEY_TIMEZONE is "${timeZone}": give a name of the IANA database, like Europe/Paris`,
+    })
+  }
+  return done({
+    port: portNumber,
+    host: environment['PARLEY_HOST'] ?? 'localhost',
+    dataDirectory: data ?? environment['PARLEY_DATA'] ?? 'data',
+    siteId: 'main',
+    siteName: environment['PARLEY_SITE_NAME'] ?? 'Parley',
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    language: 'en',
+    timeZone,
+    trustsProxy: environment['PARLEY_TRUST_PROXY'] === '1',
+  })
+}
+
+/** Browsers keep `__Host-` cookies on https, and on this machine's own name. */
+export function allowsSecureCookies(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name }).format(0)
+    return true
+  } catch {
+    return false
+  }
+}

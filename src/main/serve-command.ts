@@ -1,0 +1,102 @@
+/** `parley serve`: runs the server until it is told to stop. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Command, CommandContext } from '#cli/command.ts'
+import type { Config } from '#main/config.ts'
+import type { Ports } from '#ports/ports.ts'
+import { allowsSecureCookies, readConfig } from '#main/config.ts'
+import { complain } from '#cli/command.ts'
+import { makeSignInLink } from '#operations/sign-in.ts'
+import { openParts } from '#main/compose.ts'
+import { readCapture } from '#cli/read-capture.ts'
+import { signInPath } from '#contract/routes.ts'
+import { startServer } from '#main/serve.ts'
+import { writeFile } from '#cli/import.ts'
+
+const USAGE = 'parley serve [--port 8080] [--data DIR]'
+const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'runs the server',
+  usage: USAGE,
+  run: async (context) => {
+    const config = readSettings(context)
+    if (!config) return 2
+    const parts = await openParts(config)
+    try {
+      await bringExamplesIn(context, parts.ports)
+      const server = await startServer(config, parts)
+      await announce(context, parts.ports, { url: server.url, config })
+      await signalToStop()
+      context.stdout.write('\nStopping…\n')
+      await server.stop()
+      return 0
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      complain(
+        context,
+        `port ${config.port} is taken by another program: stop it, or choose another with --port`,
+      )
+      return 1
+    } finally {
+      await parts.close()
+    }
+  },
+}
+
+function readSettings(context: CommandContext): Config | null {
+  try {
+    const { values } = parseArgs({
+      args: [...context.args],
+      options: { port: { type: 'string' }, data: { type: 'string' } },
+    })
+    const config = readConfig({ ...values, environment: context.environment })
+    if (config.ok) return config.value
+    complain(context, config.problem.message)
+  } catch (error) {
+    complain(context, `${(error as Error).message}\nusage: ${USAGE}`)
+  }
+  return null
+}
+
+/** An empty site shows what Parley does; one that ever held a story is left alone. */
+async function bringExamplesIn(context: CommandContext, ports: Ports): Promise<void> {
+  const stories = await ports.store.read.stories({ before: null, limit: 1 })
+  if (stories.length > 0) return
+  const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.txt'))
+  for (const name of files) {
+    const file = await readCapture({
+      path: join(EXAMPLES, name),
+      format: null,
+      options: { timeZone: 'UTC', dateOrder: null, siteUrl: null },
+    })
+    if (file.ok) await writeFile(ports, file.value)
+    else complain(context, `the example ${name} could not be read: ${file.problem.message}`)
+  }
+}
+
+async function announce(
+  context: CommandContext,
+  ports: Ports,
+  { url, config }: { readonly url: string; readonly config: Config },
+): Promise<void> {
+  const lines = [`Parley is at ${url}`, `Data is in ${config.dataDirectory}`]
+  if (!(await ports.store.read.hasModerator())) {
+    const token = await makeSignInLink(ports)
+    lines.push(`Sign in as the first moderator, once: ${url}${signInPath(token)}`)
+  }
+  if (!allowsSecureCookies(config.publicUrl)) {
+    lines.push('Warning: readers come over plain http, so cookies are not protected. Put https in front.')
+  }
+  context.stdout.write(`${lines.join('\n')}\nStop with Ctrl-C.\n`)
+}
+
+function signalToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}

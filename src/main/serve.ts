@@ -1,0 +1,140 @@
+/** Starts the server, says where it is, and stops it cleanly. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import pino from 'pino'
+import type { Config } from '#main/config.ts'
+import type { HttpTools } from '#http/http-tools.ts'
+import type { Logger } from '#ports/logger.ts'
+import type { Parts } from '#main/compose.ts'
+import type { Ports } from '#ports/ports.ts'
+import type { Store } from '#ports/store.ts'
+import { allowsSecureCookies } from '#main/config.ts'
+import { buildAssets } from '#main/build-assets.ts'
+import { cookieKey } from '#main/compose.ts'
+import { createApp, type App } from '#http/app.ts'
+import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
+import { createCookieSigner } from '#http/cookie-signer.ts'
+import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
+import { createWords } from '#pages/words.ts'
+import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
+import { followLog } from '#worker/log-follower.ts'
+import { renderPage } from '#http/front/render-page.ts'
+
+/** Milliseconds for a client to send its headers, and its whole request: slow senders hold no sockets. */
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 30_000
+/** Longer than the proxies in front keep theirs, so that it is never us who hangs up in between. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000
+/** Milliseconds that running requests have to finish when the server stops. */
+const STOP_GRACE_MS = 5_000
+
+export interface RunningServer {
+  /** With the port that was taken, where 0 was asked for. */
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+export interface ServeOptions {
+  readonly rates?: RateGuard
+  readonly logger?: Logger
+}
+
+async function composeApp(
+  config: Config,
+  ports: Ports,
+  options: ServeOptions & { readonly logger: Logger },
+): Promise<App> {
+  const assets = await buildAssets()
+  const { siteName: name, publicUrl, language, timeZone } = config
+  const tools: HttpTools = {
+    ports,
+    page: {
+      site: { name, publicUrl, language, timeZone },
+      words: createWords({ language, timeZone }),
+      assets: assets.urls,
+    },
+    assets: assets.store,
+    cookies: createCookieSigner(await cookieKey(ports)),
+    rates: options.rates ?? createRateGuard(),
+    logger: options.logger,
+    hasSecureCookies: allowsSecureCookies(publicUrl),
+    trustsProxy: config.trustsProxy,
+  }
+  return createApp(tools)
+}
+
+/** Resolves once the port is open. Rejects where it is taken. */
+export async function startServer(
+  config: Config,
+  parts: Parts,
+  options: ServeOptions = {},
+): Promise<RunningServer> {
+  const logger = options.logger ?? pino({ base: null })
+  const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
+  const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
+  const app = await composeApp(config, ports, { ...options, logger })
+  const front = createFrontCache({ render: (url) => renderPage(app, config.publicUrl, url), logger })
+  follower.subscribe(front.consume)
+  const live = createLiveReaders({ read: parts.store.read, logger, every: everyMs, random: Math.random })
+  follower.subscribe(live.consume)
+  const server = createHttpServer({ app, front, live })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
+    stop: async () => {
+      live.close()
+      await stop(server)
+      await follower.stop()
+    },
+  }
+}
+
+/** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */
+function wakingAfterWrites(store: Store, wake: () => void): Store {
+  return {
+    ...store,
+    write: async (work) => {
+      const result = await store.write(work)
+      wake()
+      return result
+    },
+  }
+}
+
+function everyMs(look: () => void, intervalMs: number): () => void {
+  const timer = setInterval(look, intervalMs)
+  return () => clearInterval(timer)
+}
+
+function createHttpServer({
+  app,
+  front,
+  live,
+}: {
+  readonly app: App
+  readonly front: FrontCache
+  readonly live: LiveReaders
+}): Server {
+  const framework = getRequestListener(app.fetch)
+  const server = createServer((request, response) => {
+    if (front.handle(request, response) || live.handle(request, response)) return
+    void framework(request, response)
+  })
+  server.headersTimeout = HEADERS_TIMEOUT_MS
+  server.requestTimeout = REQUEST_TIMEOUT_MS
+  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS
+  return server
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const impatience = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS)
+  await closed
+  clearTimeout(impatience)
+}

@@ -1,0 +1,56 @@
+/** Authors change their own words, in the edit window; the earlier words are kept as a revision. */
+import type { Actor } from '#domain/people/actor.ts'
+import type { Comment } from '#domain/comment/comment.ts'
+import type { Outcome } from '#base/outcome.ts'
+import type { Ports } from '#ports/ports.ts'
+import { REVISIONS_MAX } from '#domain/limits.ts'
+import { bodyProblem } from '#operations/problems.ts'
+import { checkBody } from '#domain/comment/body/check-body.ts'
+import { done, failed } from '#base/outcome.ts'
+import { isAuthor, mayEdit } from '#domain/people/permissions.ts'
+import { problem, type Problem } from '#contract/errors.ts'
+
+export interface EditCommentInput {
+  readonly commentId: string
+  readonly body: string
+  readonly actor: Actor
+}
+
+/** One transaction. The same words again change nothing. */
+export async function editComment(
+  { store, clock }: Ports,
+  input: EditCommentInput,
+): Promise<Outcome<Comment, Problem>> {
+  const body = checkBody(input.body)
+  if (!body.ok) return failed(bodyProblem(body.problem))
+  return store.write(async (tx) => {
+    const now = clock.now()
+    const comment = await tx.comment(input.commentId)
+    if (!comment) return failed(problem('comment-not-found'))
+    if (!isAuthor(input.actor, comment)) return failed(problem('not-allowed'))
+    if (!mayEdit(input.actor, comment, now)) return failed(problem('edit-window-over'))
+    if (comment.body === body.value.source) return done(comment)
+    const revisions = await tx.revisions(comment.id)
+    if (revisions.length >= REVISIONS_MAX) return failed(problem('too-many-edits', { limit: REVISIONS_MAX }))
+    await tx.keepRevision(comment.id, {
+      number: revisions.length + 1,
+      body: comment.body,
+      bodyHtml: comment.bodyHtml,
+      writtenAt: comment.editedAt ?? comment.createdAt,
+    })
+    const changed = { body: body.value.source, bodyHtml: body.value.html, editedAt: now }
+    await tx.setBody({ id: comment.id, ...changed })
+    await tx.touchStory(comment.storyId, 0)
+    await tx.appendEvents([
+      {
+        kind: 'comment.edited',
+        storyId: comment.storyId,
+        commentId: comment.id,
+        personId: input.actor.personId,
+        at: now,
+        facts: { revision: revisions.length + 1, parent: comment.parentId },
+      },
+    ])
+    return done({ ...comment, ...changed })
+  })
+}

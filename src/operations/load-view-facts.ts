@@ -1,0 +1,74 @@
+/** What the views of a page need beside its comments: parents' names, and what is the asker's own. */
+import type { Actor } from '#domain/people/actor.ts'
+import type { Comment } from '#domain/comment/comment.ts'
+import type { MoreRepliesView } from '#contract/views.ts'
+import type { Ports } from '#ports/ports.ts'
+import type { ViewFacts } from '#operations/views/comment-view.ts'
+import { HIDDEN_COMMENTS_MAX, OWN_ENTRIES_MAX } from '#domain/limits.ts'
+import { isModerator } from '#domain/people/permissions.ts'
+
+const NO_MORE: ReadonlyMap<string, MoreRepliesView> = new Map()
+
+/** Three batches at most: missing parents, the asker's votes, the last decisions. */
+export async function loadViewFacts(
+  { store, clock }: Ports,
+  page: {
+    readonly actor: Actor | null
+    readonly rows: readonly Comment[]
+    readonly more?: ReadonlyMap<string, MoreRepliesView>
+  },
+): Promise<ViewFacts> {
+  const { actor, rows } = page
+  const here = new Map(rows.map((row) => [row.id, row]))
+  const absent = rows.flatMap((row) => (row.parentId && !here.has(row.parentId) ? [row.parentId] : []))
+  const parents = await store.read.comments([...new Set(absent)])
+  const known = new Map([...here, ...parents.map((parent) => [parent.id, parent] as const)])
+  const storyId = rows[0]?.storyId
+  const votes =
+    actor?.personId && storyId
+      ? await store.read.votesBy({ storyId, voterId: actor.personId, limit: OWN_ENTRIES_MAX })
+      : []
+  const decisions = actor && isModerator(actor) ? await store.read.lastDecisions([...here.keys()]) : []
+  return {
+    actor,
+    now: clock.now(),
+    known,
+    votes: new Map(votes.map((vote) => [vote.commentId, vote.value])),
+    lastDecisions: new Map(decisions.map((decision) => [decision.commentId, decision])),
+    more: page.more ?? NO_MORE,
+  }
+}
+
+/** Comments only the asker sees: a moderator all that is hidden, an author what waits of their own. */
+export async function loadHidden(
+  { store }: Ports,
+  { storyId, actor }: { readonly storyId: string; readonly actor: Actor | null },
+): Promise<Comment[]> {
+  if (!actor) return []
+  const everything = isModerator(actor)
+  if (!everything && actor.personId === null) return []
+  const authorId = everything ? null : actor.personId
+  const found = await store.read.hiddenComments({ storyId, authorId, limit: HIDDEN_COMMENTS_MAX })
+  return found.filter((comment) => comment.state !== 'deleted' && (everything || comment.state === 'held'))
+}
+
+/** Puts hidden comments where they would stand; those of branches that are not on the page stay away. */
+export function mergeHidden({
+  rows,
+  hidden,
+  withRoots,
+}: {
+  readonly rows: readonly Comment[]
+  readonly hidden: readonly Comment[]
+  readonly withRoots: boolean
+}): Comment[] {
+  if (hidden.length === 0) return [...rows]
+  const here = new Set(rows.map((row) => row.id))
+  const rootsHere = new Set(rows.map((row) => row.rootId))
+  const fitting = hidden.filter(
+    (comment) => !here.has(comment.id) && (comment.depth === 0 ? withRoots : rootsHere.has(comment.rootId)),
+  )
+  return [...rows, ...fitting].sort((a, b) =>
+    a.orderKey < b.orderKey ? -1 : Number(a.orderKey > b.orderKey),
+  )
+}

@@ -1,0 +1,26 @@
+/** Anybody opens the log of decisions: what moderators did, newest first, never what the comment said. */
+import type { DecisionView } from '#contract/views.ts'
+import type { Ports } from '#ports/ports.ts'
+import { PAGE_DECISIONS_MAX } from '#domain/limits.ts'
+
+export interface LogPage {
+  readonly decisions: readonly DecisionView[]
+  readonly nextCursor: string | null
+}
+
+export async function readLog(
+  { store }: Ports,
+  { beforeId }: { readonly beforeId: string | null },
+): Promise<LogPage> {
+  const found = await store.read.decisions({ beforeId, limit: PAGE_DECISIONS_MAX + 1 })
+  const shown = found.slice(0, PAGE_DECISIONS_MAX)
+  const headlines = new Map<string, string>()
+  for (const storyId of new Set(shown.map((decision) => decision.storyId))) {
+    headlines.set(storyId, (await store.read.story(storyId))?.headline ?? '')
+  }
+  const decisions = shown.map(({ moderatorId: _id, undoes: _undoes, ...decision }) => ({
+    ...decision,
+    headline: headlines.get(decision.storyId) ?? '',
+  }))
+  return { decisions, nextCursor: found.length > shown.length ? (shown.at(-1)?.id ?? null) : null }
+}

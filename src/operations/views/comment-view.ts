@@ -1,0 +1,78 @@
+/** Comments as the one who asks may see them: pure, from rows to views. */
+import type { Actor } from '#domain/people/actor.ts'
+import type { Comment } from '#domain/comment/comment.ts'
+import type { CommentView, InReplyToView, MoreRepliesView, ViewerView } from '#contract/views.ts'
+import type { Decision } from '#domain/moderation/decision.ts'
+import type { ThreadNode } from '#domain/thread/thread-tree.ts'
+import { actionsFor, canUndo } from '#domain/moderation/decision.ts'
+import {
+  isAuthor,
+  isModerator,
+  mayDelete,
+  mayEdit,
+  mayReadText,
+  mayVote,
+} from '#domain/people/permissions.ts'
+
+/** What the views of one page are made from, loaded before. */
+export interface ViewFacts {
+  /** Null where the answer is the same for everybody. */
+  readonly actor: Actor | null
+  readonly now: number
+  /** Every comment at hand by id: names of those replied to are looked up here. */
+  readonly known: ReadonlyMap<string, Comment>
+  readonly votes: ReadonlyMap<string, 1 | -1>
+  readonly lastDecisions: ReadonlyMap<string, Decision>
+  /** Where branches go on, by the id of the root. */
+  readonly more: ReadonlyMap<string, MoreRepliesView>
+}
+
+const STRANGER: Actor = { personId: null, standing: 'guest', role: 'reader', name: null }
+
+export function commentView(node: ThreadNode<Comment>, facts: ViewFacts): CommentView {
+  const { row } = node
+  const readable = mayReadText(facts.actor ?? STRANGER, row)
+  return {
+    id: row.id,
+    storyId: row.storyId,
+    depth: row.depth,
+    state: row.state,
+    author: readable ? { name: row.author.name, standing: row.author.standing } : null,
+    html: readable ? row.bodyHtml : null,
+    createdAt: row.createdAt,
+    editedAt: readable ? row.editedAt : null,
+    inReplyTo: inReplyTo(row, facts),
+    agree: row.agree,
+    disagree: row.disagree,
+    replies: node.replies.map((reply) => commentView(reply, facts)),
+    more: facts.more.get(row.id) ?? null,
+    viewer: facts.actor === null ? null : viewerView(facts.actor, row, facts),
+  }
+}
+
+/** Whom a comment answers: by name where we may say it, by link where it is here. */
+function inReplyTo(comment: Comment, { known, actor }: ViewFacts): InReplyToView | null {
+  if (comment.missingParentName !== null) return { name: comment.missingParentName, commentId: null }
+  if (comment.parentId === null) return null
+  const parent = known.get(comment.parentId)
+  if (!parent) return { name: null, commentId: null }
+  const readable = mayReadText(actor ?? STRANGER, parent)
+  return { name: readable ? parent.author.name : null, commentId: parent.id }
+}
+
+export function viewerView(
+  actor: Actor,
+  comment: Comment,
+  { now, votes, lastDecisions }: Pick<ViewFacts, 'now' | 'votes' | 'lastDecisions'>,
+): ViewerView {
+  const last = lastDecisions.get(comment.id) ?? null
+  return {
+    isAuthor: isAuthor(actor, comment),
+    mayEdit: mayEdit(actor, comment, now),
+    mayDelete: mayDelete(actor, comment),
+    mayVote: mayVote(actor, comment),
+    vote: votes.get(comment.id) ?? 0,
+    actions: isModerator(actor) ? actionsFor(comment.state) : [],
+    undo: isModerator(actor) && canUndo(last, comment.state) ? last.id : null,
+  }
+}

@@ -1,0 +1,128 @@
+/** The form in which comments are written: for a new conversation, a reply, or a change. */
+import { html, raw } from 'hono/html'
+import type { Fragment, Words } from '#pages/words.ts'
+import { COMMENT_CODE_POINTS_MAX, NAME_CODE_POINTS_MAX } from '#domain/limits.ts'
+import { nothing } from '#pages/frame.ts'
+
+/** What stands in the form already, and what was wrong with it. */
+export interface ComposerState {
+  readonly storyId: string
+  readonly parentId: string | null
+  /** Made by the server where it shows the form a second time, so that a double click posts once. */
+  readonly id: string | null
+  readonly name: string
+  readonly body: string
+  /** Members write under their own name; null asks for one. */
+  readonly memberName: string | null
+  readonly error: Fragment | null
+  readonly previewHtml: string | null
+}
+
+export const EMPTY_COMPOSER = {
+  parentId: null,
+  id: null,
+  name: '',
+  body: '',
+  memberName: null,
+  error: null,
+  previewHtml: null,
+} as const
+
+export function composer(state: ComposerState, words: Words): Fragment {
+  const { say } = words
+  const field = state.parentId ?? 'new'
+  return html`<form
+    class="composer"
+    id="write-${field}"
+    method="post"
+    action="/s/${state.storyId}/comments"
+    data-composer="${state.parentId ?? ''}"
+    data-reply-label="${say('composer.labelReply')}"
+    data-unreachable="${say('composer.unreachable')}"
+    aria-label="${say(state.parentId === null ? 'composer.labelNew' : 'composer.labelReply')}"
+  >
+    <div class="composer-error" role="alert" data-error>${state.error ?? nothing()}</div>
+    ${state.previewHtml === null ? nothing() : previewBox(state.previewHtml, words)}
+    <input type="hidden" name="parentId" value="${state.parentId ?? ''}" />
+    <input type="hidden" name="id" value="${state.id ?? ''}" />
+    <p class="field words-field">
+      <label for="body-${field}">${say('composer.body')}</label>
+      <textarea
+        id="body-${field}"
+        name="body"
+        rows="4"
+        required
+        dir="auto"
+        aria-describedby="hint-${field}"
+        data-limit="${COMMENT_CODE_POINTS_MAX}"
+      >
+${state.body}</textarea>
+    </p>
+    <p class="hint" id="hint-${field}">${say('composer.hint')}</p>
+    <div class="composer-row">
+      ${nameField(state, { field, words })}
+      <p class="composer-buttons">
+        <button class="button" name="intent" value="post">${say('composer.post')}</button>
+        <button class="button quiet" name="intent" value="preview" formnovalidate data-preview>
+          ${say('composer.preview')}
+        </button>
+        <button class="button quiet" type="button" data-cancel hidden>${say('composer.cancel')}</button>
+      </p>
+    </div>
+    <div class="composer-preview" data-preview-box hidden></div>
+  </form>`
+}
+
+function nameField(
+  { name, memberName }: ComposerState,
+  { field, words }: { readonly field: string; readonly words: Words },
+): Fragment {
+  if (memberName !== null) {
+    return html`<p class="field name-field">${writingAs(memberName, words)}</p>`
+  }
+  return html`<p class="field name-field" data-name-field>
+    <label for="name-${field}">${words.say('composer.name')}</label>
+    <input
+      id="name-${field}"
+      name="name"
+      value="${name}"
+      maxlength="${NAME_CODE_POINTS_MAX * 2}"
+      autocomplete="nickname"
+      required
+      dir="auto"
+    />
+  </p>`
+}
+
+/** Says under which name a member writes. */
+export function writingAs(memberName: string, words: Words): Fragment {
+  return words.sayHtml('composer.writingAs', { name: html`<bdi class="name">${memberName}</bdi>` })
+}
+
+export function previewBox(previewHtml: string, words: Words): Fragment {
+  return html`<section class="preview" aria-label="${words.say('composer.previewLabel')}">
+    <p class="preview-label">${words.say('composer.previewLabel')}</p>
+    <div class="words" dir="auto">${raw(previewHtml)}</div>
+  </section>`
+}
+
+/** The form for changing one's own words. */
+export function editor(
+  state: { readonly commentId: string; readonly body: string; readonly error: Fragment | null },
+  words: Words,
+): Fragment {
+  const { say } = words
+  return html`<form class="composer" method="post" action="/c/${state.commentId}/edit">
+    <div class="composer-error" role="alert">${state.error ?? nothing()}</div>
+    <p class="field words-field">
+      <label for="body-edit">${say('composer.body')}</label>
+      <textarea id="body-edit" name="body" rows="8" required dir="auto" aria-describedby="hint-edit">
+${state.body}</textarea>
+    </p>
+    <p class="hint" id="hint-edit">${say('composer.hint')}</p>
+    <p class="composer-buttons">
+      <button class="button">${say('composer.save')}</button>
+      <a class="button quiet" href="/c/${state.commentId}">${say('composer.cancel')}</a>
+    </p>
+  </form>`
+}

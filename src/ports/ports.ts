@@ -1,0 +1,13 @@
+/** Everything an operation may reach for. */
+import type { Clock, Secrets } from '#ports/clock.ts'
+import type { Store } from '#ports/store.ts'
+
+export interface Ports {
+  readonly store: Store
+  readonly clock: Clock
+  /** UUIDv7, each sorting after the last. */
+  readonly newId: () => string
+  /** Cryptographically strong. */
+  readonly randomBytes: (count: number) => Uint8Array
+  readonly secrets: Secrets
+}

@@ -1,0 +1,182 @@
+/** What operations need of a store: reads of committed data, and writes that are one transaction each. */
+import type { Comment, CommentState } from '#domain/comment/comment.ts'
+import type { Story } from '#domain/story/story.ts'
+import type { Decision } from '#domain/moderation/decision.ts'
+import type { Person, Role } from '#domain/people/actor.ts'
+import type { ThreadOrder } from '#domain/ranking/orders.ts'
+import type { ImportSource } from '#domain/moving/import-source.ts'
+import type { LoggedEvent, NewEvent } from '#domain/events/event.ts'
+
+/** Where a page of roots ended: the sort value and id of its last root. */
+export interface RootCursor {
+  readonly value: number
+  readonly id: string
+}
+
+export interface RootQuery {
+  readonly storyId: string
+  readonly order: ThreadOrder
+  readonly after: RootCursor | null
+  readonly limit: number
+}
+
+/** A root's id with what decides how much of its branch fits on a page. */
+export interface RootEntry {
+  readonly id: string
+  readonly value: number
+  readonly branchCount: number
+}
+
+export interface BranchQuery {
+  readonly rootId: string
+  /** Only comments at or below this key; the whole branch when it is the root's key. */
+  readonly belowKey: string
+  /** Exclusive; null from the beginning. */
+  readonly afterKey: string | null
+  readonly limit: number
+}
+
+export interface Vote {
+  readonly commentId: string
+  readonly voterId: string
+  readonly value: 1 | -1
+}
+
+export interface Revision {
+  readonly number: number
+  readonly body: string
+  readonly bodyHtml: string
+  readonly writtenAt: number
+}
+
+export interface StoreReader {
+  readonly story: (id: string) => Promise<Story | null>
+  readonly storyByUrl: (url: string) => Promise<Story | null>
+  readonly storyBySourceKey: (sourceKey: string) => Promise<Story | null>
+  readonly stories: (page: { readonly before: RootCursor | null; readonly limit: number }) => Promise<Story[]>
+  readonly roots: (query: RootQuery) => Promise<RootEntry[]>
+  readonly comment: (id: string) => Promise<Comment | null>
+  readonly comments: (ids: readonly string[]) => Promise<Comment[]>
+  /** Shown comments of several branches, each in conversation order and up to its own limit. */
+  readonly branches: (queries: readonly BranchQuery[]) => Promise<Comment[]>
+  /** From the parent upwards, nearest first. */
+  readonly ancestors: (comment: Comment, limit: number) => Promise<Comment[]>
+  /** Comments that readers do not see: held, rejected, or taken down without a tombstone. Newest first. */
+  readonly hiddenComments: (query: {
+    readonly storyId: string
+    readonly authorId: string | null
+    readonly limit: number
+  }) => Promise<Comment[]>
+  readonly commentsBy: (query: {
+    readonly storyId: string
+    readonly authorId: string
+    readonly limit: number
+  }) => Promise<Comment[]>
+  readonly revisions: (commentId: string) => Promise<Revision[]>
+  readonly vote: (commentId: string, voterId: string) => Promise<Vote | null>
+  readonly votesBy: (query: {
+    readonly storyId: string
+    readonly voterId: string
+    readonly limit: number
+  }) => Promise<Vote[]>
+  readonly decision: (id: string) => Promise<Decision | null>
+  readonly lastDecisions: (commentIds: readonly string[]) => Promise<Decision[]>
+  readonly decisions: (page: {
+    readonly beforeId: string | null
+    readonly limit: number
+  }) => Promise<Decision[]>
+  readonly person: (id: string) => Promise<Person | null>
+  readonly memberByNameKey: (nameKey: string) => Promise<Person | null>
+  readonly hasModerator: () => Promise<boolean>
+  readonly personOfSession: (tokenHash: string, now: number) => Promise<Person | null>
+  readonly signInLink: (tokenHash: string) => Promise<SignInLink | null>
+  readonly setting: (name: string) => Promise<string | null>
+  readonly eventsAfter: (sequence: number, limit: number) => Promise<LoggedEvent[]>
+  readonly storyEventsAfter: (query: {
+    readonly storyId: string
+    readonly sequence: number
+    readonly limit: number
+  }) => Promise<LoggedEvent[]>
+  /** Sequence of the story's newest event; 0 before the first. */
+  readonly lastStoryEvent: (storyId: string) => Promise<number>
+  /** Sequence of the newest event; 0 before the first. */
+  readonly lastEvent: () => Promise<number>
+}
+
+export interface SignInLink {
+  readonly role: Role
+  readonly expiresAt: number
+  readonly usedAt: number | null
+}
+
+/** A comment as it is first stored; counts start at zero. */
+export interface NewComment {
+  readonly comment: Comment
+  readonly source: ImportSource | null
+}
+
+export interface StoreWriter extends StoreReader {
+  readonly insertStory: (story: Story, sourceKey: string | null) => Promise<void>
+  /** Counts one more change a reader could see, and the change in published comments. */
+  readonly touchStory: (storyId: string, commentChange: number) => Promise<void>
+  readonly insertComment: (entry: NewComment) => Promise<void>
+  /** Many at once, in as few statements as the database takes. */
+  readonly insertComments: (entries: readonly NewComment[]) => Promise<void>
+  readonly importedIds: (storyId: string, format: string) => Promise<Map<string, string>>
+  /** The author's newest comment with this text and parent since `since`, for repeated submissions. */
+  readonly sameComment: (query: {
+    readonly storyId: string
+    readonly authorId: string
+    readonly parentId: string | null
+    readonly body: string
+    readonly since: number
+  }) => Promise<Comment | null>
+  readonly setBody: (change: {
+    readonly id: string
+    readonly body: string
+    readonly bodyHtml: string
+    readonly editedAt: number
+  }) => Promise<void>
+  readonly keepRevision: (commentId: string, revision: Revision) => Promise<void>
+  readonly setState: (id: string, state: CommentState) => Promise<void>
+  /** Takes away the words and the name; what hangs below stays. Revisions go too. */
+  readonly eraseText: (id: string) => Promise<void>
+  readonly changeShownReplies: (id: string, change: number) => Promise<void>
+  readonly changeBranchCount: (rootId: string, change: number) => Promise<void>
+  readonly setVote: (vote: Vote, at: number) => Promise<void>
+  readonly removeVote: (commentId: string, voterId: string) => Promise<void>
+  readonly setVoteCounts: (
+    id: string,
+    votes: { readonly agree: number; readonly disagree: number },
+  ) => Promise<void>
+  readonly insertDecision: (decision: Decision) => Promise<void>
+  readonly insertPerson: (
+    person: Person & { readonly nameKey: string; readonly createdAt: number },
+  ) => Promise<void>
+  readonly renameGuest: (id: string, name: string, nameKey: string) => Promise<void>
+  readonly setRole: (id: string, role: Role) => Promise<void>
+  readonly insertSession: (session: {
+    readonly tokenHash: string
+    readonly personId: string
+    readonly createdAt: number
+    readonly expiresAt: number
+  }) => Promise<void>
+  readonly removeSession: (tokenHash: string) => Promise<void>
+  readonly insertSignInLink: (link: {
+    readonly tokenHash: string
+    readonly role: Role
+    readonly createdAt: number
+    readonly expiresAt: number
+  }) => Promise<void>
+  /** False when it was used before: two requests with one link cannot both win. */
+  readonly useSignInLink: (tokenHash: string, at: number) => Promise<boolean>
+  readonly putSetting: (name: string, value: string) => Promise<void>
+  readonly appendEvents: (events: readonly NewEvent[]) => Promise<void>
+}
+
+export interface Store {
+  readonly read: StoreReader
+  /** Runs `work` in one transaction; resolves once it is on disk. A throw rolls back this work only. */
+  readonly write: <Result>(work: (tx: StoreWriter) => Promise<Result>) => Promise<Result>
+  readonly close: () => Promise<void>
+}

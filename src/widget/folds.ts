@@ -1,0 +1,31 @@
+/** Branches that a reader folded stay folded at the next visit. */
+import { recall, remember } from '#widget/remembered.ts'
+
+/** Folded branches kept for one story: the oldest are forgotten first. */
+const FOLDS_MAX = 200
+
+export function rememberFolds(thread: HTMLElement): void {
+  const key = `folds:${thread.dataset['story'] ?? ''}`
+  const folded = new Set(recall(key).split(' ').filter(Boolean))
+  for (const branch of thread.querySelectorAll<HTMLDetailsElement>('details[data-branch]')) {
+    if (folded.has(branch.dataset['branch'] ?? '') && !holdsTarget(branch)) branch.open = false
+  }
+  // `toggle` does not bubble, but it can be caught on its way down.
+  thread.addEventListener(
+    'toggle',
+    ({ target }) => {
+      const id = target instanceof HTMLDetailsElement ? target.dataset['branch'] : undefined
+      if (id === undefined) return
+      if ((target as HTMLDetailsElement).open) folded.delete(id)
+      else folded.add(id)
+      remember(key, [...folded].slice(-FOLDS_MAX).join(' '))
+    },
+    true,
+  )
+}
+
+/** A permalink wins over a fold: the comment somebody asked for is shown. */
+function holdsTarget(branch: HTMLElement): boolean {
+  const id = location.hash.slice(1)
+  return id !== '' && branch.querySelector(`[id="${CSS.escape(id)}"]`) !== null
+}

@@ -1,0 +1,110 @@
+/** A whole Parley for one test: its own data directory, its own port, its own clock. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ImportedComment, ImportedStory } from '#domain/moving/imported-story.ts'
+import type { Logger } from '#ports/logger.ts'
+import type { Parts } from '#main/compose.ts'
+import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
+import { importStory } from '#operations/import-story.ts'
+import { makeSignInLink } from '#operations/sign-in.ts'
+import { openParts } from '#main/compose.ts'
+import { readConfig } from '#main/config.ts'
+import { startServer } from '#main/serve.ts'
+
+/** Tests write faster than people: limits are tried in a test of their own. */
+const UNHURRIED_FACTOR = 1_000
+
+export interface RunningSite {
+  readonly url: string
+  readonly parts: Parts
+  /** What was written to the operator's log as an error. */
+  readonly errors: readonly string[]
+  /** The time the site believes it is, in Unix milliseconds. */
+  readonly clock: { now: number }
+  readonly stop: () => Promise<void>
+}
+
+export interface SiteOptions {
+  readonly rates?: RateGuard
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** A Tuesday noon: far from midnight, new years and clock changes. */
+export const NOON = Date.UTC(2026, 4, 12, 12)
+
+export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
+  const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
+  const config = readConfig({ port: '0', data: directory, environment: options.environment ?? {} })
+  if (!config.ok) throw new Error(config.problem.message)
+  const clock = { now: NOON }
+  const errors: string[] = []
+  const logger: Logger = {
+    info: () => {},
+    warn: () => {},
+    error: (facts, message) => errors.push(`${message} ${JSON.stringify(facts)}`),
+  }
+  const parts = await openParts(config.value, () => clock.now)
+  const rates = options.rates ?? createRateGuard({ factor: UNHURRIED_FACTOR })
+  const server = await startServer(config.value, parts, { rates, logger })
+  return {
+    url: server.url,
+    parts,
+    errors,
+    clock,
+    stop: async () => {
+      await server.stop()
+      await parts.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+let seeds = 0
+
+/** A comment of a record to import; what you leave out is filled in. */
+export function seedComment(facts: Partial<ImportedComment> = {}): ImportedComment {
+  seeds += 1
+  const text = facts.text ?? `Comment ${seeds}`
+  return {
+    sourceId: `seed-${seeds}`,
+    parentSourceId: null,
+    replyTo: null,
+    author: 'Bob Ferrier',
+    verified: false,
+    createdAt: NOON - 60_000_000 + seeds * 1_000,
+    state: 'published',
+    subject: null,
+    bodyFormat: 'text',
+    body: text,
+    line: null,
+    ...facts,
+    text,
+  }
+}
+
+/** Brings a story in and gives its id. */
+export async function seedStory(
+  { parts }: Pick<RunningSite, 'parts'>,
+  facts: Partial<ImportedStory> = {},
+): Promise<string> {
+  seeds += 1
+  const story: ImportedStory = {
+    url: null,
+    sourceKey: `capture:seed-${seeds}`,
+    headline: 'The ferry sails again',
+    byline: 'Ines Kowal',
+    publishedAt: NOON - 86_400_000,
+    language: 'en',
+    bodyHtml: '<p>The ferry sails again on Monday, the harbour office said.</p>',
+    sources: [],
+    comments: [],
+    ...facts,
+  }
+  return (await importStory(parts.ports, { format: 'page-text', story })).storyId
+}
+
+/** The path of a fresh one-time link for a moderator. */
+export async function seedSignInPath({ parts }: Pick<RunningSite, 'parts'>): Promise<string> {
+  return `/sign-in?token=${await makeSignInLink(parts.ports)}`
+}
