@@ -3,16 +3,23 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { openCivility } from '../src/main/open-civility.ts'
-import { DATA_FOLDER } from '../tools/civility/read-rows.ts'
-import { civilFigures, disguiseFigures, groupFigures } from './civility/fairness.ts'
+import { openCivility } from '#main/open-civility.ts'
+import { DATA_FOLDER } from '#tools/civility/read-rows.ts'
+import { civilFigures, disguiseFigures, groupFigures } from './civility/group-figures.ts'
 import { tableOf, type Figure } from './civility/figure.ts'
 import { languageFigures } from './civility/languages.ts'
 import { calibrationFigures, perspectiveFigures, qualityFigures, spanFigures } from './civility/quality.ts'
 import { speedFigures } from './civility/speed.ts'
 
-/** Answers what goes into the results file. */
-export async function runBenchmark(): Promise<unknown> {
+/** What goes into the results file. */
+export interface CivilityResults {
+  readonly model: string
+  readonly node: string
+  readonly figures: readonly Figure[]
+}
+
+/** Measures the shipped model and prints the table. */
+export async function runBenchmark(): Promise<CivilityResults> {
   const speed = await speedFigures()
   const { scorer, problems } = await openCivility()
   if (scorer === null) throw new Error(`no model: ${JSON.stringify(problems)}`)

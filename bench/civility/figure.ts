@@ -1,6 +1,6 @@
 /** One measured figure: what, on which data, with its interval and the target it is held against. */
 
-import { withInterval, type Interval, type Judged } from '../../tools/civility/measure.ts'
+import { withInterval, type Interval, type Judged, type Measure } from '#tools/civility/measure.ts'
 
 export interface Figure {
   readonly measure: string
@@ -18,7 +18,7 @@ export interface Figure {
 export function judgedFigure(
   about: { readonly measure: string; readonly data: string; readonly target?: string },
   judged: Judged,
-  measure: (scores: number[], truths: number[]) => number,
+  measure: Measure,
 ): Figure {
   const interval: Interval = withInterval(judged, measure)
   return {

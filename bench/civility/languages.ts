@@ -1,7 +1,7 @@
 /** How often the language of a comment is named right; a wrong name costs a comment its score. */
 
-import type { CivilityScorer } from '../../src/domain/civility/score-text.ts'
-import { readRows } from '../../tools/civility/read-rows.ts'
+import type { CivilityScorer } from '#domain/civility/score-text.ts'
+import { readRows } from '#tools/civility/read-rows.ts'
 import type { Figure } from './figure.ts'
 
 const FILES = [

@@ -1,17 +1,17 @@
 /** How well the scores part the comments of the development parts, attribute by attribute. */
 
-import type { Attribute } from '../../src/domain/civility/attribute.ts'
-import type { CivilityScorer } from '../../src/domain/civility/score-text.ts'
-import { characterF1 } from '../../tools/civility/choose-marking.ts'
+import type { Attribute } from '#domain/civility/attribute.ts'
+import type { CivilityScorer } from '#domain/civility/score-text.ts'
+import { characterF1 } from '#tools/civility/choose-marking.ts'
 import {
   balancedCalibrationError,
   prAuc,
   rankCorrelation,
   rocAuc,
   type Judged,
-} from '../../tools/civility/measure.ts'
-import { readRows, type LabelledRow } from '../../tools/civility/read-rows.ts'
-import { identityTerms } from '../../tools/civility/identity-terms.ts'
+} from '#tools/civility/measure.ts'
+import { readRows, type LabelledRow } from '#tools/civility/read-rows.ts'
+import { identityTerms } from '#tools/civility/identity-terms.ts'
 import { judgedFigure, type Figure } from './figure.ts'
 
 interface Plan {

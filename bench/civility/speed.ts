@@ -1,8 +1,8 @@
 /** Time and memory of scoring on one core, beside the cost of only lower-casing and splitting the same comments. */
 
-import type { CivilityScorer } from '../../src/domain/civility/score-text.ts'
-import { openCivility } from '../../src/main/open-civility.ts'
-import { readRows } from '../../tools/civility/read-rows.ts'
+import type { CivilityScorer } from '#domain/civility/score-text.ts'
+import { openCivility } from '#main/open-civility.ts'
+import { readRows } from '#tools/civility/read-rows.ts'
 import type { Figure } from './figure.ts'
 
 const COMMENT_CHARACTERS = 280

@@ -1,7 +1,5 @@
 /** Lines of a stream in bounded memory: what is longer than the bound is dropped and said to be too long. */
 
-import type { Readable } from 'node:stream'
-
 export type Line = { readonly text: string } | { readonly tooLong: true }
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -10,7 +8,7 @@ const BYTE_ORDER_MARK = '\uFEFF'
  * Splits at line feeds only (node:readline also splits at U+2028, which JSON allows inside strings) and drops a
  * carriage return before them. `unitsMax`: UTF-16 units a line may have.
  */
-export async function* readLines(stream: Readable, unitsMax: number): AsyncGenerator<Line> {
+export async function* readLines(stream: NodeJS.ReadableStream, unitsMax: number): AsyncGenerator<Line> {
   stream.setEncoding('utf8')
   let pending: string[] = []
   let pendingUnits = 0

@@ -1,18 +1,14 @@
 /** `parley score`: JSON lines of comments in, JSON lines of civility scores out, one at a time. */
 
-import type { Readable, Writable } from 'node:stream'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import type { CivilityScore, CivilityScorer } from '#domain/civility/score-text.ts'
 import { createCodePointCounter } from '#base/code-points.ts'
+import type { CommandContext, ExitCode } from './command.ts'
 import { readLines, type Line } from './read-lines.ts'
 
-export interface ScoreStreams {
-  readonly stdin: Readable
-  readonly stdout: Writable
-  readonly stderr: Writable
-  readonly args: readonly string[]
-}
+/** The part of a command's surroundings that scoring uses. */
+export type ScoreStreams = Pick<CommandContext, 'stdin' | 'stdout' | 'stderr' | 'args'>
 
 /** What the command needs from its surroundings; `null` when no model could be loaded, with the reason. */
 export interface ScoreDependencies {
@@ -24,10 +20,10 @@ export interface ScoreDependencies {
   >
 }
 
-const EXIT_DONE = 0
-const EXIT_DATA = 1
-const EXIT_USAGE = 2
-const USAGE = 'usage: parley score [--json] [--language CODE] [--model VERSION] < comments.jsonl'
+const EXIT_DONE: ExitCode = 0
+const EXIT_DATA: ExitCode = 1
+const EXIT_USAGE: ExitCode = 2
+export const SCORE_USAGE = 'parley score [--json] [--language CODE] [--model VERSION] < comments.jsonl'
 /** UTF-16 units of a line: a comment of a million characters in escapes still fits. */
 const LINE_UNITS_MAX = 16_000_000
 
@@ -36,10 +32,10 @@ const LINE_UNITS_MAX = 16_000_000
  * code points. `--json` is accepted and changes nothing: the output is JSON lines in any case. A line that cannot be
  * scored is named on stderr, and the exit code is 1 in the end.
  */
-export async function runScore(streams: ScoreStreams, dependencies: ScoreDependencies): Promise<number> {
+export async function runScore(streams: ScoreStreams, dependencies: ScoreDependencies): Promise<ExitCode> {
   const options = readOptions(streams.args)
   if (options === null) {
-    streams.stderr.write(`${USAGE}\n`)
+    streams.stderr.write(`usage: ${SCORE_USAGE}\n`)
     return EXIT_USAGE
   }
   const opened = await dependencies.openScorer(options.model)
@@ -104,7 +100,7 @@ function readComment(line: Line): { readonly id: unknown; readonly text: string 
 }
 
 /** A slow reader slows the scoring down instead of filling memory. */
-async function write(stdout: Writable, line: string): Promise<void> {
+async function write(stdout: NodeJS.WritableStream, line: string): Promise<void> {
   if (!stdout.write(line)) await once(stdout, 'drain')
 }
 

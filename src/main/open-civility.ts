@@ -2,7 +2,6 @@
 
 import { createLanguageDetector } from '#adapters/civility/language-detector.ts'
 import { loadCivilityModel, MODELS_FOLDER, type ModelProblem } from '#adapters/civility/load-model.ts'
-import { runScore, type ScoreStreams } from '#cli/score.ts'
 import { createCivilityScorer, type CivilityScorer } from '#domain/civility/score-text.ts'
 
 /** `scorer` is null when civility is off; `problems` then say why, else which languages are without weights. */
@@ -22,16 +21,4 @@ export async function openCivility(
   if (!loaded.ok) return { scorer: null, problems: [loaded.problem] }
   const { model, problems } = loaded.value
   return { scorer: createCivilityScorer(model, createLanguageDetector()), problems }
-}
-
-/** The `score` command with everything it needs, for the dispatcher. Answers the exit code. */
-export async function runScoreCommand(streams: ScoreStreams): Promise<number> {
-  return runScore(streams, {
-    openScorer: async (version) => {
-      const { scorer, problems } = await openCivility(version === undefined ? {} : { version })
-      const said = problems.map((problem) => `${problem.file}: ${problem.reason}: ${problem.detail}`)
-      if (scorer === null) return { scorer: null, reason: said.join('; ') }
-      return { scorer, warnings: said }
-    },
-  })
 }

@@ -1,7 +1,7 @@
 /** Chooses from which log-odds a word is shown as marked, by agreement with raters on the training comments. */
 
-import { createCivilityScorer } from '../../src/domain/civility/score-text.ts'
-import type { LanguageWeights, MarkedWords } from '../../src/domain/civility/weights.ts'
+import { createCivilityScorer } from '#domain/civility/score-text.ts'
+import type { LanguageWeights, MarkedWords } from '#domain/civility/weights.ts'
 import { codePointOffsets } from './fit-marked-words.ts'
 import type { LabelledRow } from './read-rows.ts'
 

@@ -1,8 +1,8 @@
 /** Training rows as sparse matrices, laid out so that one pass over them is a few typed-array loops. */
 
-import type { Features } from '../../src/domain/civility/read-features.ts'
-import { SIGNALS } from '../../src/domain/civility/read-signals.ts'
-import { visitLetterRows, type KnownWord, type TableShape } from '../../src/domain/civility/word-store.ts'
+import type { Features } from '#domain/civility/read-features.ts'
+import { SIGNALS } from '#domain/civility/read-signals.ts'
+import { visitLetterRows, type KnownWord, type TableShape } from '#domain/civility/word-store.ts'
 
 /** Compressed sparse rows. */
 export interface SparseMatrix {

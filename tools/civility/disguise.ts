@@ -1,6 +1,6 @@
 /** The nine disguises of civility.md, made anew, to measure whether a hidden word is still found. */
 
-import { exhaustive } from '../../src/base/exhaustive.ts'
+import { exhaustive } from '#base/exhaustive.ts'
 import { seededRandom } from './seeded-random.ts'
 
 export const DISGUISES = [

@@ -1,6 +1,6 @@
 /** Fits the curve from sums of weights to probabilities on comments that the weights have not seen. */
 
-import type { Calibration } from '../../src/domain/civility/attribute-calibration.ts'
+import type { Calibration } from '#domain/civility/attribute-calibration.ts'
 
 export interface CalibrationSample {
   readonly sum: number

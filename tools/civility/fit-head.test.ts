@@ -2,15 +2,15 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { calibrated } from '../../src/domain/civility/attribute-calibration.ts'
-import { buildLexicon } from '../../src/domain/civility/lexicon.ts'
-import { readFeatures } from '../../src/domain/civility/read-features.ts'
-import { WordStore } from '../../src/domain/civility/word-store.ts'
+import { calibrated } from '#domain/civility/attribute-calibration.ts'
+import { buildLexicon } from '#domain/civility/lexicon.ts'
+import { readFeatures } from '#domain/civility/read-features.ts'
+import { WordStore } from '#domain/civility/word-store.ts'
 import { CorpusBuilder } from './corpus.ts'
 import { fitCalibration } from './fit-calibration.ts'
 import { fitHead } from './fit-head.ts'
-import { packTable } from './quantise.ts'
-import { sumsOf } from './score-corpus.ts'
+import { packTable } from './pack-table.ts'
+import { sumsOf } from './sums-of.ts'
 import { seededRandom } from './seeded-random.ts'
 
 const SHAPE = { wordRows: 1000, letterRows: 1000, lettersMin: 2, lettersMax: 4 }

@@ -1,11 +1,11 @@
 /** Teaches which words raters mark in a toxic comment, from the marked Civil Comments. */
 
-import type { Features } from '../../src/domain/civility/read-features.ts'
-import { visitLetterRows, type KnownWord, type TableShape } from '../../src/domain/civility/word-store.ts'
+import type { Features } from '#domain/civility/read-features.ts'
+import { visitLetterRows, type KnownWord, type TableShape } from '#domain/civility/word-store.ts'
 import { CorpusBuilder } from './corpus.ts'
 import { fitHead, type HeadWeights } from './fit-head.ts'
 import type { LabelledRow } from './read-rows.ts'
-import { SIGNALS } from '../../src/domain/civility/read-signals.ts'
+import { SIGNALS } from '#domain/civility/read-signals.ts'
 
 /** A comment with the share of raters that marked each of its words. */
 export interface MarkedComment {

@@ -2,9 +2,9 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { foldTerm } from '../../src/domain/civility/fold-text.ts'
-import { buildLexicon, TERM_KINDS, type LexiconData } from '../../src/domain/civility/lexicon.ts'
-import { splitWords } from '../../src/domain/civility/split-words.ts'
+import { foldTerm } from '#domain/civility/fold-text.ts'
+import { buildLexicon, TERM_KINDS, type LexiconData } from '#domain/civility/lexicon.ts'
+import { splitWords } from '#domain/civility/split-words.ts'
 import { identityTerms } from './identity-terms.ts'
 import { DATA_FOLDER, type LabelledRow } from './read-rows.ts'
 

@@ -14,6 +14,9 @@ export interface Interval {
   readonly high: number
 }
 
+/** A figure of merit of scores beside truths. */
+export type Measure = (scores: number[], truths: number[]) => number
+
 /** Resamples for an interval; 95 % of them lie inside. */
 const RESAMPLES = 200
 const RESAMPLE_SEED = 5

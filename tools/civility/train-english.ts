@@ -1,16 +1,16 @@
 /** Trains the English weights: all attributes, the marked words, the lexicon. */
 
-import { ATTRIBUTES } from '../../src/domain/civility/attribute.ts'
-import { buildLexicon, type LexiconData } from '../../src/domain/civility/lexicon.ts'
-import { readFeatures, type Features } from '../../src/domain/civility/read-features.ts'
-import { MARKED_COLUMN, type LanguageWeights, type MarkedWords } from '../../src/domain/civility/weights.ts'
-import { WordStore, type TableShape } from '../../src/domain/civility/word-store.ts'
+import { ATTRIBUTES } from '#domain/civility/attribute.ts'
+import { buildLexicon, type LexiconData } from '#domain/civility/lexicon.ts'
+import { readFeatures, type Features } from '#domain/civility/read-features.ts'
+import { MARKED_COLUMN, type LanguageWeights, type MarkedWords } from '#domain/civility/weights.ts'
+import { WordStore, type TableShape } from '#domain/civility/word-store.ts'
 import { chooseMarking } from './choose-marking.ts'
 import { CorpusBuilder } from './corpus.ts'
 import { fitMarkedWords, markedShares, strongestWord, type MarkedComment } from './fit-marked-words.ts'
 import type { HeadWeights } from './fit-head.ts'
 import { gatherEnglishLexicon } from './gather-lexicon.ts'
-import { packTable } from './quantise.ts'
+import { packTable } from './pack-table.ts'
 import { foldOf, trainHeads } from './train-heads.ts'
 import {
   COMMON_INTERCEPT,

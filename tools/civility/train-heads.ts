@@ -1,15 +1,15 @@
 /** Trains every attribute of one language and calibrates it on folds that its weights have not seen. */
 
-import type { Attribute } from '../../src/domain/civility/attribute.ts'
-import { hashRow, hashWord } from '../../src/domain/civility/hash-feature.ts'
-import { SIGNALS, SURFACE_SIGNALS_FROM } from '../../src/domain/civility/read-signals.ts'
-import type { TableShape } from '../../src/domain/civility/word-store.ts'
-import type { AttributeHead } from '../../src/domain/civility/weights.ts'
+import type { Attribute } from '#domain/civility/attribute.ts'
+import { hashRow, hashWord } from '#domain/civility/hash-feature.ts'
+import { SIGNALS, SURFACE_SIGNALS_FROM } from '#domain/civility/read-signals.ts'
+import type { TableShape } from '#domain/civility/word-store.ts'
+import type { AttributeHead } from '#domain/civility/weights.ts'
 import type { Corpus } from './corpus.ts'
 import { fitCalibration, type CalibrationSample } from './fit-calibration.ts'
 import { rocAuc } from './measure.ts'
 import { fitHead, type HeadSettings, type HeadWeights } from './fit-head.ts'
-import { sumsOf } from './score-corpus.ts'
+import { sumsOf } from './sums-of.ts'
 import type { TaughtRow } from './training-sources.ts'
 
 /** What is trained: the rows beside their features, and which source counts how much for which attribute. */

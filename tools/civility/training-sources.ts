@@ -1,6 +1,6 @@
 /** Which training files teach which attribute, and how much each of them counts. */
 
-import type { Attribute } from '../../src/domain/civility/attribute.ts'
+import type { Attribute } from '#domain/civility/attribute.ts'
 import { makeSentences } from './made-sentences.ts'
 import { nameGroups } from './name-groups.ts'
 import { readRows, type LabelledRow } from './read-rows.ts'

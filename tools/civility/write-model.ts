@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ENGLISH_FILES } from './training-sources.ts'
 import { OTHER_LANGUAGES } from './train-other.ts'
-import { writeWeights, type LanguageWeights } from '../../src/domain/civility/weights.ts'
+import { writeWeights, type LanguageWeights } from '#domain/civility/weights.ts'
 import { DATA_LICENCES } from './data-licences.ts'
 
 const MODELS_FOLDER = path.resolve(import.meta.dirname, '../../models/civility')

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { LanguageDetector } from '#domain/civility/guess-language.ts'
 
+const PACKAGE = 'eld'
+
 interface Eld {
   readonly detect: (text: string) => { readonly language: string; readonly isReliable: () => boolean }
 }
@@ -24,7 +26,7 @@ export function createLanguageDetector(): LanguageDetector {
 function loadEld(): Eld {
   // A synchronous require of a module without top-level await, so that scoring stays synchronous; by its file,
   // because the package names its parts for import only.
-  const file = fileURLToPath(import.meta.resolve('eld/extrasmall'))
+  const file = fileURLToPath(import.meta.resolve(`${PACKAGE}/extrasmall`))
   const loaded = createRequire(import.meta.url)(file) as { readonly eld: Eld }
   return loaded.eld
 }

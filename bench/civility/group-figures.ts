@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { CivilityScorer } from '../../src/domain/civility/score-text.ts'
-import { disguiseText, DISGUISES, type Disguise } from '../../tools/civility/disguise.ts'
-import { groupAreas, powerMean, thresholdAtFalseAlarms } from '../../tools/civility/measure.ts'
-import { DATA_FOLDER, readRows } from '../../tools/civility/read-rows.ts'
+import type { CivilityScorer } from '#domain/civility/score-text.ts'
+import { disguiseText, DISGUISES, type Disguise } from '#tools/civility/disguise.ts'
+import { groupAreas, powerMean, thresholdAtFalseAlarms } from '#tools/civility/measure.ts'
+import { DATA_FOLDER, readRows } from '#tools/civility/read-rows.ts'
 import type { Figure } from './figure.ts'
 
 /** Rows of both classes a group needs before its areas mean anything. */
