@@ -31,7 +31,7 @@ export interface ConfigSources {
 export function readConfig({ port, data, environment }: ConfigSources): Outcome<Config, ConfigProblem> {
   const portText = port ?? environment['PORT'] ?? '8080'
   const portNumber = Number(portText)
-  if (!Number.isInteger(portNumber) || portNumber < 0 || portNumber > PORT_MAX) {
+  if (!/^\d+$/.test(portText) || portNumber > PORT_MAX) {
     return failed({ message: `--port (PORT) is "${portText}": give a whole number from 0 to ${PORT_MAX}` })
   }
   const publicUrl = environment['PARLEY_URL'] ?? `http://localhost:${portNumber}`

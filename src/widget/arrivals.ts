@@ -1,6 +1,7 @@
 /** New comments wait behind a button until the reader asks for them; changed ones change in place. */
 import type { LiveMessage } from '#contract/live.ts'
 import { call } from '#widget/api.ts'
+import { isMadeHere } from '#widget/new-id.ts'
 import { nodesOf } from '#widget/server-html.ts'
 import { repliesOf } from '#widget/composer.ts'
 
@@ -24,7 +25,7 @@ export function showArrivals(thread: HTMLElement): Arrivals {
   const waiting = new Map<string, Set<string>>()
   return {
     announce: ({ commentId, parentId }) => {
-      if (articleOf(thread, commentId)) return
+      if (isMadeHere(commentId) || articleOf(thread, commentId)) return
       const place = placeOfButton(thread, parentId)
       if (!place) return
       const key = parentId ?? ''

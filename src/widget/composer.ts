@@ -5,7 +5,7 @@ import { nodesOf } from '#widget/server-html.ts'
 import { recall, remember } from '#widget/remembered.ts'
 
 interface Posted {
-  readonly comment: { readonly id: string }
+  readonly comment: { readonly id: string; readonly state: string }
   readonly html: string
   readonly notice: string | null
 }
@@ -26,16 +26,21 @@ export function enhanceComposer(thread: HTMLElement, form: HTMLFormElement): voi
   form.addEventListener('input', () => remember(draftKey, body.value))
   // One id for one text: sending twice, or again after a lost answer, gives one comment.
   let id = newId()
+  let sent = ''
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const wantsPreview = (event.submitter as HTMLButtonElement | null)?.value === 'preview'
     void (async () => {
       if (wantsPreview) return preview(form)
+      // Changed after an answer was lost, it is another text: the server may hold the first under this id.
+      if (sent !== '' && sent !== body.value) id = newId()
+      sent = body.value
       const posted = await post({ form, storyId, id })
       if (!posted) return
       remember(draftKey, '')
       if (name instanceof HTMLInputElement) remember('name', name.value)
       id = newId()
+      sent = ''
       body.value = ''
       form.querySelector('[data-preview-box]')?.replaceChildren()
       showPosted(thread, form, posted)
@@ -94,13 +99,19 @@ function showProblem(form: HTMLFormElement, problem: ApiProblem | null | undefin
 }
 
 function showPosted(thread: HTMLElement, form: HTMLFormElement, posted: Posted): void {
+  const { id, state } = posted.comment
+  if (!thread.querySelector('[data-comments]')) {
+    // A page that is only for writing has no place for it: the comment is shown where it stands.
+    location.assign(`/c/${id}/yours?notice=${state === 'held' ? 'held' : 'posted'}#c-${id}`)
+    return
+  }
   const notice = thread.querySelector('[data-notice]')
   if (notice) notice.textContent = posted.notice ?? ''
-  if (!thread.querySelector(`[id="c-${posted.comment.id}"]`)) {
+  if (!thread.querySelector(`[id="c-${id}"]`)) {
     placeFor(thread, form).insert(nodesOf(posted.html))
     thread.querySelector('[data-empty]')?.remove()
   }
-  const comment = thread.querySelector<HTMLElement>(`[id="c-${posted.comment.id}"]`)
+  const comment = thread.querySelector<HTMLElement>(`[id="c-${id}"]`)
   if (form.dataset['composer'] !== '') form.remove()
   comment?.classList.add('is-new')
   comment?.focus()

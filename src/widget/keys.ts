@@ -41,7 +41,9 @@ function step(thread: HTMLElement, by: 1 | -1, selector: string): void {
   const all = [...thread.querySelectorAll<HTMLElement>(selector)].filter((comment) =>
     comment.checkVisibility(),
   )
-  const current = document.activeElement?.closest('.comment') ?? null
+  const active = document.activeElement
+  // Between comments, on a fold for example, the way goes on from there.
+  const current = active?.closest('.comment') ?? (thread.contains(active) ? active : null)
   const next =
     by === 1
       ? all.find((comment) => isAfter(comment, current))

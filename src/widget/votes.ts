@@ -22,7 +22,9 @@ async function vote(thread: HTMLElement, form: HTMLFormElement, button: HTMLButt
   const answer = await call<Counted>('PUT', `/api/comments/${id}/vote`, { value: Number(button.value) })
   const notice = thread.querySelector('[data-notice]')
   if (!answer.ok) {
-    if (notice) notice.textContent = answer.problem ? `${answer.problem.what} ${answer.problem.do}` : ''
+    const unreachable = thread.dataset['unreachableWords'] ?? ''
+    if (notice)
+      notice.textContent = answer.problem ? `${answer.problem.what} ${answer.problem.do}` : unreachable
     return
   }
   showVote(form, answer.value.vote)

@@ -30,6 +30,8 @@ export async function openSqliteStore(options: {
   try {
     await lane.write(() => migrate(writeDb, WORDS, options.now))
   } catch (error) {
+    // The failure is known before the lane has ended its transaction.
+    await lane.idle()
     writing.raw.close()
     throw error
   }
