@@ -1,5 +1,5 @@
 /** Starts the server, says where it is, and stops it cleanly. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import pino from 'pino'
@@ -18,6 +18,7 @@ import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
 import { followLog } from '#worker/log-follower.ts'
+import { originKind, sharingHeaders } from '#http/guards/embed-guard.ts'
 import { renderPage } from '#http/front/render-page.ts'
 
 /** Milliseconds for a client to send its headers, and its whole request: slow senders hold no sockets. */
@@ -44,18 +45,20 @@ async function composeApp(
   ports: Ports,
   options: ServeOptions & { readonly logger: Logger },
 ): Promise<App> {
-  const assets = await buildAssets()
   const { siteName: name, publicUrl, language, timeZone } = config
+  const words = createWords({ language, timeZone })
+  const assets = await buildAssets(words)
   const tools: HttpTools = {
     ports,
     page: {
       site: { name, publicUrl, language, timeZone },
-      words: createWords({ language, timeZone }),
+      words,
       assets: assets.urls,
     },
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard(),
+    embedOrigins: config.embedOrigins,
     logger: options.logger,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
@@ -73,7 +76,11 @@ export async function startServer(
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
   const app = await composeApp(config, ports, { ...options, logger })
-  const front = createFrontCache({ render: (url) => renderPage(app, config.publicUrl, url), logger })
+  const front = createFrontCache({
+    render: (url) => renderPage(app, config.publicUrl, url),
+    share: (request) => sharingOf(request, config),
+    logger,
+  })
   follower.subscribe(front.consume)
   const server = createHttpServer(app, front)
   await new Promise<void>((resolve, reject) => {
@@ -87,6 +94,20 @@ export async function startServer(
       await stop(server)
       await follower.stop()
     },
+  }
+}
+
+/** What the page that asks needs to read an answer, where it stands on an allowed origin. */
+function sharingOf({ headers }: IncomingMessage, config: Config): Record<string, string> | null {
+  const { origin, host } = headers
+  switch (originKind({ origin, host, publicUrl: config.publicUrl, allowed: config.embedOrigins })) {
+    case 'none':
+    case 'own':
+      return {}
+    case 'allowed':
+      return sharingHeaders(origin ?? '')
+    case 'foreign':
+      return null
   }
 }
 
