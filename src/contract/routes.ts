@@ -39,6 +39,9 @@ export const ROUTES = {
   asset: { method: 'GET', path: '/assets/:name', ...open },
   health: { method: 'GET', path: '/healthz', ...open },
 
+  comment: { method: 'GET', path: '/api/comments/:commentId', ...open, ...embeddable },
+  events: { method: 'GET', path: '/api/stories/:storyId/events', ...open, ...embeddable },
+
   // Under pages of other sites.
   embedPage: { method: 'GET', path: '/embed', ...open },
   embedScript: { method: 'GET', path: '/embed.js', ...open },
@@ -53,6 +56,7 @@ export const ROUTES = {
   oembed: { method: 'GET', path: '/oembed', ...open },
 
   // One reader's own.
+  you: { method: 'GET', path: '/you', ...own },
   ownStory: { method: 'GET', path: '/s/:storyId/yours', ...own },
   ownConversation: { method: 'GET', path: '/c/:commentId/yours', ...own },
   replyPage: { method: 'GET', path: '/c/:commentId/reply', ...own },

@@ -1,5 +1,5 @@
 /** Starts the server, says where it is, and stops it cleanly. */
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import pino from 'pino'
@@ -17,8 +17,9 @@ import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
+import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { followLog } from '#worker/log-follower.ts'
-import { originKind, sharingHeaders } from '#http/guards/embed-guard.ts'
+import { sharingFor } from '#http/guards/embed-guard.ts'
 import { renderPage } from '#http/front/render-page.ts'
 
 /** Milliseconds for a client to send its headers, and its whole request: slow senders hold no sockets. */
@@ -76,13 +77,22 @@ export async function startServer(
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
   const app = await composeApp(config, ports, { ...options, logger })
+  const share = sharingFor(config.publicUrl, config.embedOrigins)
   const front = createFrontCache({
     render: (url) => renderPage(app, config.publicUrl, url),
-    share: (request) => sharingOf(request, config),
+    share,
     logger,
   })
   follower.subscribe(front.consume)
-  const server = createHttpServer(app, front)
+  const live = createLiveReaders({
+    read: parts.store.read,
+    share,
+    logger,
+    every: everyMs,
+    random: Math.random,
+  })
+  follower.subscribe(live.consume)
+  const server = createHttpServer({ app, front, live })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, config.host, resolve)
@@ -91,23 +101,10 @@ export async function startServer(
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
     stop: async () => {
+      live.close()
       await stop(server)
       await follower.stop()
     },
-  }
-}
-
-/** What the page that asks needs to read an answer, where it stands on an allowed origin. */
-function sharingOf({ headers }: IncomingMessage, config: Config): Record<string, string> | null {
-  const { origin, host } = headers
-  switch (originKind({ origin, host, publicUrl: config.publicUrl, allowed: config.embedOrigins })) {
-    case 'none':
-    case 'own':
-      return {}
-    case 'allowed':
-      return sharingHeaders(origin ?? '')
-    case 'foreign':
-      return null
   }
 }
 
@@ -128,10 +125,19 @@ function everyMs(look: () => void, intervalMs: number): () => void {
   return () => clearInterval(timer)
 }
 
-function createHttpServer(app: App, front: FrontCache): Server {
+function createHttpServer({
+  app,
+  front,
+  live,
+}: {
+  readonly app: App
+  readonly front: FrontCache
+  readonly live: LiveReaders
+}): Server {
   const framework = getRequestListener(app.fetch)
   const server = createServer((request, response) => {
-    if (!front.handle(request, response)) void framework(request, response)
+    if (front.handle(request, response) || live.handle(request, response)) return
+    void framework(request, response)
   })
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.requestTimeout = REQUEST_TIMEOUT_MS

@@ -4,6 +4,7 @@ import type { ConversationView } from '#contract/views.ts'
 import type { Fragment, Words } from '#pages/words.ts'
 import { commentArticle, commentItem } from '#pages/comment.ts'
 import { idsOf } from '#pages/thread-section.ts'
+import { liveParts, liveWords } from '#pages/live.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 
 export interface ConversationPageInput {
@@ -35,6 +36,8 @@ export function conversationSection({ view, isOwn }: ConversationPageInput, word
     id="thread"
     aria-labelledby="thread-title"
     data-story="${story.id}"
+    data-live="${view.position}"
+    ${liveWords(words)}
     ${isOwn ? raw('data-own') : ''}
   >
     <header class="thread-head">
@@ -49,6 +52,7 @@ export function conversationSection({ view, isOwn }: ConversationPageInput, word
       </p>
     </header>
     <div class="notice" role="status" data-notice></div>
+    ${liveParts(words)}
     ${
       view.ancestorsCut && first
         ? html`<p class="more"><a href="/c/${first.id}">${words.say('conversation.further')}</a></p>`

@@ -5,6 +5,7 @@ import type { ComposerState } from '#pages/composer.ts'
 import type { Fragment, Words } from '#pages/words.ts'
 import { commentItem } from '#pages/comment.ts'
 import { composer } from '#pages/composer.ts'
+import { liveParts, liveWords } from '#pages/live.ts'
 import { nothing, type PageTools } from '#pages/frame.ts'
 import { OFFERED_ORDERS, DEFAULT_ORDER } from '#contract/thread.ts'
 
@@ -27,6 +28,8 @@ export function threadSection(input: ThreadSectionInput, { words, site }: PageTo
     aria-labelledby="thread-title"
     data-story="${story.id}"
     data-order="${thread.order}"
+    data-live="${thread.position}"
+    ${liveWords(words)}
     ${input.isOwn ? raw('data-own') : ''}
   >
     <header class="thread-head">
@@ -34,7 +37,7 @@ export function threadSection(input: ThreadSectionInput, { words, site }: PageTo
       ${story.commentCount > 1 ? orderLinks(input, words) : nothing()}
     </header>
     <div class="notice" role="status" data-notice>${notice ?? ''}</div>
-    ${writing(input, words)}
+    ${liveParts(words)} ${writing(input, words)}
     ${
       thread.roots.length === 0
         ? html`<p class="empty" data-empty>
@@ -42,6 +45,7 @@ export function threadSection(input: ThreadSectionInput, { words, site }: PageTo
           </p>`
         : nothing()
     }
+    <p class="arrivals" data-arrivals></p>
     <ol class="comments" data-comments>
       ${thread.roots.map((root) => commentItem(root, { words, here: idsOf(thread.roots) }))}
     </ol>

@@ -5,6 +5,9 @@ import { enhanceOwnWords } from '#widget/own-words.ts'
 import { enhanceParts } from '#widget/parts.ts'
 import { enhanceReplies } from '#widget/replies.ts'
 import { enhanceVotes } from '#widget/votes.ts'
+import { followStory } from '#widget/live.ts'
+import { listenToKeys } from '#widget/keys.ts'
+import { markUnread } from '#widget/unread.ts'
 import { rememberFolds } from '#widget/folds.ts'
 import { showOwn } from '#widget/own.ts'
 
@@ -15,5 +18,8 @@ export function enhance(mount: Mount): void {
   enhanceVotes(mount)
   enhanceParts(mount)
   enhanceOwnWords(mount)
+  markUnread(mount)
+  listenToKeys(mount)
+  followStory(mount)
   void showOwn(mount)
 }

@@ -15,6 +15,10 @@ export interface Mount {
   readonly nodesOf: (html: string) => DocumentFragment
   /** Tells the page what happened here. */
   readonly tell: (happening: Happening) => void
+  /** Ends when the thread leaves its place: then nothing of it listens any longer. */
+  readonly signal: AbortSignal
+  /** Shows the discussion anew. */
+  readonly reload: () => void
   /** Shows another view of the discussion in this place; null where links lead to it instead. */
   readonly show: ((path: string) => void) | null
 }

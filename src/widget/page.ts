@@ -12,6 +12,9 @@ if (thread) {
     memory: createMemory('parley:'),
     nodesOf,
     tell: () => {},
+    // A page of our own holds its thread for as long as it is open.
+    signal: new AbortController().signal,
+    reload: () => location.reload(),
     // Another order is another page, with an address of its own and a way back.
     show: null,
   })

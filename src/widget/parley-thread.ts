@@ -125,7 +125,7 @@ export class ParleyThread extends HTMLElement {
   }
 
   #fill(loading: Loading, answer: ApiAnswer<string>): void {
-    const { base, server, memory } = loading
+    const { base, server, memory, signal } = loading
     if (!answer.ok) {
       keepRoom(this, () => showFailure(this.#root, answer.problem))
       this.#tell({ kind: 'error', detail: { code: answer.problem?.code ?? 'unreachable' } })
@@ -141,6 +141,8 @@ export class ParleyThread extends HTMLElement {
       memory,
       nodesOf: toNodes,
       tell: (happening) => this.#tell(happening),
+      signal,
+      reload: () => this.reload(),
       show: (path) => void this.#show(loading, path),
     }
     enhance(this.#mount)

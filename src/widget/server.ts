@@ -14,6 +14,8 @@ export type ApiAnswer<Value> =
 export interface Call {
   readonly method: string
   readonly path: string
+  /** The same for everybody: asked without saying who asks. */
+  readonly isPublic?: true
   readonly body?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal
 }
@@ -25,6 +27,8 @@ export interface Server {
   readonly part: (path: string, signal?: AbortSignal) => Promise<ApiAnswer<string>>
   /** False where nothing here can be this reader's own yet. */
   readonly knowsReader: () => boolean
+  /** The whole address of a path. */
+  readonly address: (path: string) => string
 }
 
 type Send = (call: Call) => Promise<Response>
@@ -33,7 +37,7 @@ export function ownServer(): Server {
   return serverOf(
     ({ method, path, body, signal = null }) =>
       fetch(path, { method, signal, credentials: 'same-origin', ...json(body, {}) }),
-    () => true,
+    { address: (path) => path, knowsReader: () => true },
   )
 }
 
@@ -43,17 +47,16 @@ const TOKEN_HEADER = 'Parley-Token'
 /** `base`: origin of the server. `memory` keeps the token, which is good for this site and this server only. */
 export function remoteServer(base: string, memory: Memory): Server {
   return serverOf(
-    async ({ method, path, body, signal = null }) => {
+    async ({ method, path, body, isPublic, signal = null }) => {
       const { recall, remember } = memory
       // What is the same for everybody needs no token, and so no preflight.
-      const isOwn = path.startsWith('/api/') || method !== 'GET'
-      const headers = isOwn ? { Authorization: `Bearer ${recall(TOKEN) || 'new'}` } : {}
+      const headers = isPublic ? {} : { Authorization: `Bearer ${recall(TOKEN) || 'new'}` }
       const answer = await fetch(base + path, { method, signal, credentials: 'omit', ...json(body, headers) })
       const token = answer.headers.get(TOKEN_HEADER)
       if (token) remember(TOKEN, token)
       return answer
     },
-    () => memory.recall(TOKEN) !== '',
+    { address: (path) => base + path, knowsReader: () => memory.recall(TOKEN) !== '' },
   )
 }
 
@@ -63,7 +66,7 @@ function json(body: Call['body'], headers: Readonly<Record<string, string>>): Re
     : { headers }
 }
 
-function serverOf(send: Send, knowsReader: () => boolean): Server {
+function serverOf(send: Send, rest: Pick<Server, 'address' | 'knowsReader'>): Server {
   const ask = async <Value>(
     call: Call,
     read: (response: Response) => Promise<Value>,
@@ -80,8 +83,10 @@ function serverOf(send: Send, knowsReader: () => boolean): Server {
   return {
     call: <Value>(call: Call) => ask(call, (response) => response.json() as Promise<Value>),
     part: (path, signal) =>
-      ask({ method: 'GET', path, ...(signal ? { signal } : {}) }, (response) => response.text()),
-    knowsReader,
+      ask({ method: 'GET', path, isPublic: true, ...(signal ? { signal } : {}) }, (response) =>
+        response.text(),
+      ),
+    ...rest,
   }
 }
 

@@ -1,5 +1,5 @@
 /** Agreeing and disagreeing without leaving the page; the server's count is what is shown. */
-import type { Mount } from '#widget/mount.ts'
+import { commentOf, type Mount } from '#widget/mount.ts'
 import { problemText } from '#widget/server.ts'
 
 interface Counted {
@@ -44,6 +44,18 @@ export function showVote(form: HTMLElement, vote: 1 | -1 | 0): void {
     button.setAttribute('aria-pressed', String(pressed))
     button.value = pressed ? '0' : (button.dataset['side'] ?? '')
   }
+}
+
+/** Counts that changed elsewhere; whose button is pressed stays as it is. */
+export function showCounts(
+  mount: Mount,
+  commentId: string,
+  counts: { readonly agree?: number; readonly disagree?: number },
+): void {
+  const form = commentOf(mount, commentId)?.querySelector<HTMLElement>('[data-vote]')
+  if (!form) return
+  showCount(form, '1', counts.agree ?? 0)
+  showCount(form, '-1', counts.disagree ?? 0)
 }
 
 function showCount(form: HTMLElement, side: string, count: number): void {

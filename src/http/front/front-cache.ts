@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { Logger } from '#ports/logger.ts'
+import type { Share } from '#http/guards/embed-guard.ts'
 import { chooseEncoding } from '#http/front/encodings.ts'
 import { createKeptPages, newPage, type EncodedPage, type KeptPage } from '#http/front/kept-pages.ts'
 import { pageKey, type PageKey } from '#http/front/page-key.ts'
@@ -35,8 +36,7 @@ export function createFrontCache({
   logger,
 }: {
   readonly render: (url: string) => Promise<RenderedPage>
-  /** Headers with which the page of another origin may read an answer; null where it may not. */
-  readonly share: (request: IncomingMessage) => Readonly<Record<string, string>> | null
+  readonly share: Share
   readonly logger: Logger
 }): FrontCache {
   const pages = createKeptPages()

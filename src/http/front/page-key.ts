@@ -26,6 +26,7 @@ const PAGES: readonly {
   { path: new RegExp(`^/c/${ID}$`), parameters: ['after'] },
   { path: /^\/(?:embed|count)\.js$/, parameters: [] },
   { path: /^\/assets\/[^/]+\.(?:js|css)$/, parameters: [] },
+  { path: new RegExp(`^/api/comments/${ID}$`), parameters: [], isEmbeddable: true },
   { path: /^\/$/, parameters: ['before'] },
   { path: /^\/log$/, parameters: ['before'] },
 ]

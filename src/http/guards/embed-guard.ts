@@ -1,4 +1,5 @@
 /** Who may use Parley from under a page of another site: origins that the site allows, with a token and no cookies. */
+import type { IncomingMessage } from 'node:http'
 import type { HttpContext } from '#http/http-tools.ts'
 
 /** The header in which a guest's token is given to the embed. */
@@ -32,6 +33,26 @@ export function originKind({ origin, host, publicUrl, allowed }: OriginFacts): O
 /** Lets the page of exactly this origin read an answer; never with credentials. */
 export function sharingHeaders(origin: string): Record<string, string> {
   return { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': EXPOSED }
+}
+
+/** Headers with which the page of another origin may read an answer; null where it may not. */
+export type Share = (request: Pick<IncomingMessage, 'headers'>) => Readonly<Record<string, string>> | null
+
+const NO_HEADERS: Readonly<Record<string, string>> = {}
+
+/** For what answers in front of the framework. */
+export function sharingFor(publicUrl: string, allowed: ReadonlySet<string>): Share {
+  return ({ headers: { origin, host } }) => {
+    switch (originKind({ origin, host, publicUrl, allowed })) {
+      case 'none':
+      case 'own':
+        return NO_HEADERS
+      case 'allowed':
+        return sharingHeaders(origin ?? '')
+      case 'foreign':
+        return null
+    }
+  }
 }
 
 export function preflightHeaders(origin: string, methods: readonly string[]): Record<string, string> {
