@@ -51,10 +51,9 @@ async function goOn(mount: Mount, link: HTMLAnchorElement, path: string): Promis
   const list = intoBranch
     ? link.closest('details')?.querySelector('.replies')
     : mount.thread.querySelector('[data-comments]')
-  const items = [
-    ...nodes.querySelectorAll(intoBranch ? ':scope > .replies > .item' : '[data-comments] > .item'),
-  ]
-  const next = nodes.querySelector(intoBranch ? ':scope > .more' : '.pages')
+  const came = nodes.querySelector(intoBranch ? '.replies' : '[data-comments]')
+  const items = [...(came?.children ?? [])]
+  const next = nodes.querySelector(intoBranch ? '.more' : '.pages')
   for (const item of items) {
     if (!isHere(mount, item)) (homeOf(mount, item) ?? list)?.append(item)
   }
