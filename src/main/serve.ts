@@ -6,6 +6,7 @@ import pino from 'pino'
 import type { Config } from '#main/config.ts'
 import type { HttpTools } from '#http/http-tools.ts'
 import type { Logger } from '#ports/logger.ts'
+import type { PageReader } from '#ports/page-reader.ts'
 import type { Parts } from '#main/compose.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { Store } from '#ports/store.ts'
@@ -15,6 +16,8 @@ import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
+import { createPageReader } from '#adapters/web/fetch-page.ts'
+import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
 import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
@@ -37,6 +40,8 @@ export interface RunningServer {
 }
 
 export interface ServeOptions {
+  /** What reads pages of other sites; the open internet where left out. */
+  readonly pages?: PageReader
   readonly rates?: RateGuard
   readonly logger?: Logger
 }
@@ -92,6 +97,8 @@ export async function startServer(
     random: Math.random,
   })
   follower.subscribe(live.consume)
+  const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
+  if (describer) follower.subscribe(describer.consume)
   const server = createHttpServer({ app, front, live })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -104,8 +111,23 @@ export async function startServer(
       live.close()
       await stop(server)
       await follower.stop()
+      await describer?.stop()
     },
   }
+}
+
+/** Only pages of allowed origins become stories by themselves, so only those are read. */
+function startDescriber(
+  { publicUrl }: Config,
+  ports: Ports,
+  { pages, logger }: ServeOptions & { readonly logger: Logger },
+): StoryDescriber {
+  const reader = pages ?? createPageReader({ agent: `Parley (+${publicUrl})` })
+  const describer = createStoryDescriber(ports, { pages: reader, logger })
+  describer
+    .catchUp()
+    .catch((error: unknown) => logger.error({ error: String(error) }, 'stories were left as they are'))
+  return describer
 }
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */

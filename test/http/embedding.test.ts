@@ -231,45 +231,6 @@ describe('writing from another origin', () => {
   })
 })
 
-describe('stories that come by themselves', () => {
-  const start = (url: string, origin = NEWS, title = 'A <b>new</b> page\u202E') =>
-    write('POST', '/embed/stories', { origin, token: 'new', body: { url, title } })
-
-  test('two first visits at once make one story, under its canonical address', async () => {
-    const answers = await Promise.all([1, 2, 3].map((turn) => start(`${NEWS}/new?utm_medium=${turn}#x`)))
-    const ids = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { id: string }).id))
-    assert.equal(new Set(ids).size, 1)
-    const story = await site.parts.ports.store.read.storyByUrl(`${NEWS}/new`)
-    assert.equal(story?.id, ids[0])
-    assert.equal(story?.headline, 'A <b>new</b> page')
-    assert.equal(story?.isProvisional, true)
-    const part = await ask(`/embed/thread?url=${encodeURIComponent(`${NEWS}/new`)}`, NEWS)
-    assert.equal(part.status, 200)
-  })
-
-  test('an address that was asked for before its story came is answered after', async () => {
-    const path = `/embed/thread?url=${encodeURIComponent(`${NEWS}/late`)}`
-    const missing = await ask(path, NEWS)
-    assert.equal(await codeOf(missing), 'story-not-found')
-    await start(`${NEWS}/late`)
-    assert.equal((await ask(path, NEWS)).status, 200)
-  })
-
-  test('are made for addresses of allowed origins only, by allowed origins only', async () => {
-    assert.equal(await codeOf(await start(`${EVIL}/x`)), 'embed-origin-refused')
-    assert.equal(await codeOf(await start(`${NEWS}/x`, EVIL)), 'embed-origin-refused')
-    for (const url of ['javascript:alert(1)', 'file:///etc/passwd', '', 'x'.repeat(5_000)]) {
-      assert.equal(await codeOf(await start(url)), 'bad-request')
-    }
-  })
-
-  test('a page without a title is called by its address', async () => {
-    await start(`${NEWS}/untitled`, NEWS, ' \n ')
-    const story = await site.parts.ports.store.read.storyByUrl(`${NEWS}/untitled`)
-    assert.equal(story?.headline, 'news.example/untitled')
-  })
-})
-
 describe('companions', () => {
   test('scripts come from an address that stays, may be loaded from anywhere, and are kept for minutes', async () => {
     for (const path of ['/embed.js', '/count.js']) {
