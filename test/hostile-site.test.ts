@@ -282,7 +282,9 @@ if (hasHostileLists()) {
         onAPage: WALL,
         work: (text, place) => postAsWordsAndName(site, text, place),
       })
-      t.diagnostic(`${strings.length} strings, ${walls.reduce((sum, wall) => sum + wall.comments, 0)} comments`)
+      t.diagnostic(
+        `${strings.length} strings, ${walls.reduce((sum, wall) => sum + wall.comments, 0)} comments`,
+      )
       noErrors()
       await assertPages(site, walls, shapes)
       await assertQuiet(t, browser, walls)

@@ -7,6 +7,7 @@ import {
   DECISIONS_ALLOWANCE,
   PREVIEWS_ALLOWANCE,
   SIGN_INS_ALLOWANCE,
+  STORIES_ALLOWANCE,
   VOTES_ALLOWANCE,
   type WriteAllowance,
 } from '#domain/limits.ts'
@@ -18,6 +19,7 @@ const ALLOWANCES: Readonly<Record<AllowanceName, WriteAllowance>> = {
   previews: PREVIEWS_ALLOWANCE,
   decisions: DECISIONS_ALLOWANCE,
   signIns: SIGN_INS_ALLOWANCE,
+  stories: STORIES_ALLOWANCE,
 }
 
 const MS_PER_SECOND = 1_000

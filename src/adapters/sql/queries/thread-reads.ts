@@ -10,7 +10,14 @@ import { toComment } from '#adapters/sql/queries/rows.ts'
 
 type Reads = Pick<
   StoreReader,
-  'roots' | 'comment' | 'comments' | 'branches' | 'ancestors' | 'hiddenComments' | 'commentsBy'
+  | 'roots'
+  | 'comment'
+  | 'comments'
+  | 'branches'
+  | 'ancestors'
+  | 'hiddenComments'
+  | 'latestComments'
+  | 'commentsBy'
 >
 
 /** The column each order sorts by, and which end comes first; ties fall to the id in the same direction. */
@@ -53,6 +60,15 @@ export function threadReads(scope: Scope): Reads {
       let query = comments().where('story_id', '=', storyId).where('shown', '=', 0)
       if (authorId !== null) query = query.where('author_id', '=', authorId)
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+      return rows.map(toComment)
+    },
+    latestComments: async (limit) => {
+      // Ids begin with the time: their order is the primary key's, walked from its end.
+      const rows = await comments()
+        .where('state', '=', 'published')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
       return rows.map(toComment)
     },
     commentsBy: async ({ storyId, authorId, limit }) => {
