@@ -183,7 +183,8 @@ async function fillWalls<Item>(
       await inParallel(group, {
         atOnce: AT_ONCE / 2,
         work: async (item, at) => {
-          comments += await filling.work(item, { storyId, parentId: rootIds[at % ROOTS_ON_A_PAGE] ?? '' })
+          const taken = await filling.work(item, { storyId, parentId: rootIds[at % ROOTS_ON_A_PAGE] ?? '' })
+          comments += taken
         },
       })
       walls.push({ path: `/s/${storyId}`, comments })

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 const FOLDER = join(import.meta.dirname, '../../../shared/fixtures/hostile')
 
 /** Pairs of look-alike letters in one string: as many as fit a name. */
-const PAIRS_IN_A_STRING = 12
+const SHORT_IN_A_STRING = 12
 
 /** True where the lists are there. Otherwise says so in one line; in CI a test fails for it. */
 export function hasHostileLists(): boolean {
@@ -27,38 +27,60 @@ export function hostileList<Entry>(name: string): readonly Entry[] {
   return list
 }
 
-/** Every string of every list once; single letters come several in one string. */
+/** Members that say something about an entry and are nothing hostile themselves. */
+const REMARKS = new Set([
+  'file',
+  'title',
+  'name',
+  'category',
+  'description',
+  'expect',
+  'case',
+  'type',
+  'reason',
+])
+
+/** Every string of every list once; single letters, and remarks about entries, come several in one string. */
 export function hostileStrings(): readonly string[] {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'))
   assert.ok(names.length > 0, 'no hostile list is there')
-  const strings = names.flatMap((name) =>
-    name === 'unicode-confusables.json' ? letters(hostileList(name)) : stringsIn(hostileList<unknown>(name)),
-  )
-  const files = readdirSync(join(FOLDER, 'xml')).map((name) =>
-    readFileSync(join(FOLDER, 'xml', name), 'utf8'),
-  )
-  return [...new Set([...strings, ...files])]
+  const strings = new Set<string>()
+  const remarks = new Set<string>()
+  for (const name of names) {
+    if (name === 'unicode-confusables.json') {
+      hostileList<readonly [string, string]>(name).forEach((pair) => remarks.add(pair.join('')))
+    } else {
+      collect(hostileList<unknown>(name), { strings, remarks })
+    }
+  }
+  for (const name of readdirSync(join(FOLDER, 'xml'))) {
+    strings.add(readFileSync(join(FOLDER, 'xml', name), 'utf8'))
+  }
+  return [...strings, ...groups([...remarks])]
 }
 
-function letters(pairs: readonly (readonly [string, string])[]): string[] {
-  const groups: string[] = []
-  for (let at = 0; at < pairs.length; at += PAIRS_IN_A_STRING) {
-    groups.push(
-      pairs
-        .slice(at, at + PAIRS_IN_A_STRING)
-        .map((pair) => pair.join(''))
-        .join(' '),
-    )
+function groups(short: readonly string[]): string[] {
+  const found: string[] = []
+  for (let at = 0; at < short.length; at += SHORT_IN_A_STRING) {
+    found.push(short.slice(at, at + SHORT_IN_A_STRING).join(' '))
   }
-  return groups
+  return found
+}
+
+interface Found {
+  readonly strings: Set<string>
+  readonly remarks: Set<string>
 }
 
 /** Members that hold base64 are decoded. */
-function stringsIn(value: unknown, name = ''): string[] {
+function collect(value: unknown, found: Found, key = ''): void {
   if (typeof value === 'string') {
-    return [name.endsWith('base64') ? Buffer.from(value, 'base64').toString('utf8') : value]
+    const text = key.endsWith('base64') ? Buffer.from(value, 'base64').toString('utf8') : value
+    if (REMARKS.has(key)) found.remarks.add(text)
+    else found.strings.add(text)
+  } else if (Array.isArray(value)) {
+    value.forEach((entry: unknown) => collect(entry, found))
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, member] of Object.entries(value)) collect(member, found, name)
   }
-  if (Array.isArray(value)) return value.flatMap((entry: unknown) => stringsIn(entry))
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, entry]) => stringsIn(entry, key))
 }

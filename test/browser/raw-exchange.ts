@@ -10,7 +10,7 @@ export function rawExchange(siteUrl: string, bytes: Uint8Array): Promise<string>
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
-    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk))
     // A server may well cut off what it cannot read.
     socket.on('error', () => {})
     socket.on('end', () => socket.end())
