@@ -11,9 +11,10 @@ export interface ConversationPageInput {
   readonly view: ConversationView
   /** True on the page that is one reader's own. */
   readonly isOwn: boolean
+  readonly notice: string | null
 }
 
-export function conversationPage(tools: PageTools, { view, isOwn }: ConversationPageInput): Fragment {
+export function conversationPage(tools: PageTools, { view, isOwn, notice }: ConversationPageInput): Fragment {
   const { words } = tools
   const { story, comment, ancestors } = view
   const name = comment.author?.name ?? words.say('comment.goneName')
@@ -43,7 +44,7 @@ export function conversationPage(tools: PageTools, { view, isOwn }: Conversation
           >
         </p>
       </header>
-      <div class="notice" role="status" data-notice></div>
+      <div class="notice" role="status" data-notice>${notice ?? ''}</div>
       ${liveParts(words)}
       ${
         view.ancestorsCut && first

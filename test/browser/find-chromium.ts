@@ -33,7 +33,8 @@ export async function findChromium(): Promise<string> {
 
 /** The newest that Playwright has brought. */
 async function inPlaywrightCache(): Promise<string | null> {
-  const found = await Array.fromAsync(glob(join(homedir(), PLAYWRIGHT_CACHE)))
+  const found: string[] = []
+  for await (const path of glob(join(homedir(), PLAYWRIGHT_CACHE))) found.push(path)
   const newestFirst = found.sort((one, other) => other.localeCompare(one, 'en', { numeric: true }))
   for (const path of newestFirst) if (await isExecutable(path)) return path
   return null

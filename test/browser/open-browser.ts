@@ -5,7 +5,7 @@ import { chromium, type BrowserContext, type BrowserContextOptions, type Page } 
 import { findChromium } from '#test/browser/find-chromium.ts'
 
 /** Milliseconds Playwright waits for a condition before it gives up: only a broken page takes as long. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 30_000
 
 export interface Visit {
   readonly page: Page

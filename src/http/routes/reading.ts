@@ -100,14 +100,13 @@ async function showStory(context: HttpContext, tools: HttpTools, isOwn: boolean)
   })
   if (!thread.ok) return answerProblem(context, tools, thread.problem)
   if (!isOwn) context.header(SUBJECT_HEADER, storyId.value)
-  const notice = NOTICES[(context.req.query('notice') ?? '') as Notice]
   return answerPage(
     context,
     storyPage(tools.page, {
       thread: thread.value,
       composer: freshComposer(storyId.value, actor),
       isOwn,
-      notice: isOwn && notice ? tools.page.words.say(notice) : null,
+      notice: isOwn ? noticeText(context, tools) : null,
     }),
   )
 }
@@ -133,5 +132,12 @@ async function showConversation(context: HttpContext, tools: HttpTools, isOwn: b
   })
   if (!view.ok) return answerProblem(context, tools, view.problem)
   if (!isOwn) context.header(SUBJECT_HEADER, view.value.story.id)
-  return answerPage(context, conversationPage(tools.page, { view: view.value, isOwn }))
+  const notice = isOwn ? noticeText(context, tools) : null
+  return answerPage(context, conversationPage(tools.page, { view: view.value, isOwn, notice }))
+}
+
+/** What the address says was done, in the words we have for it. */
+function noticeText(context: HttpContext, tools: HttpTools): string | null {
+  const name = context.req.query('notice') ?? ''
+  return Object.hasOwn(NOTICES, name) ? tools.page.words.say(NOTICES[name as Notice]) : null
 }
