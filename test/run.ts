@@ -17,7 +17,7 @@ const STEPS: readonly Step[] = [
   { name: 'types (browser)', command: 'tsc', args: ['-p', 'tsconfig.browser.json'] },
   { name: 'dead code', command: 'knip', args: [] },
   { name: 'house rules', command: 'node', args: [...NODE_TEST, 'test/tidy.test.ts'] },
-  { name: 'unit', command: 'node', args: [...NODE_TEST, 'src/**/*.test.ts'] },
+  { name: 'unit', command: 'node', args: [...NODE_TEST, 'src/**/*.test.ts', 'tools/**/*.test.ts'] },
   {
     name: 'whole path',
     command: 'node',

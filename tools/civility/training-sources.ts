@@ -125,9 +125,8 @@ export const SOURCE_WEIGHTS: Readonly<Record<Attribute, Weights>> = {
   spam: {
     'spam/youtube': 2,
     'spam/sms': 1,
-    'train/jigsaw_toxic': 0.2,
-    'train/polis_statements': 0.2,
-    'train/civil_spans': 0.2,
+    'train/jigsaw_toxic': 0.05,
+    'train/polis_statements': 0.05,
   },
 }
 
@@ -191,7 +190,7 @@ function attackIsToxic(
 
 /** Ordinary discussion is not spam: without it every link or shout would be. */
 function hamLabel(row: LabelledRow, random: () => number): Partial<Record<Attribute, number>> {
-  const ordinary = ['train/jigsaw_toxic', 'train/polis_statements', 'train/civil_spans'].includes(row.source)
+  const ordinary = ['train/jigsaw_toxic', 'train/polis_statements'].includes(row.source)
   return ordinary && random() < HAM_SHARE ? { spam: 0 } : {}
 }
 

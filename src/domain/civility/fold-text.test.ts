@@ -20,7 +20,7 @@ test('disguises of single letters are undone', () => {
     'you are an id\u200bi\u200do\u2060t',
     'you are an i\u0336d\u0336i\u0336o\u0336t',
     '𝓎ℴ𝓊 𝒶𝓇ℯ 𝒶𝓃 𝒾𝒹𝒾ℴ𝓉',
-    'you\tare\nan idiot',
+    'you\u00a0are\u2003an\fidiot',
     'y\u0000ou are an idiot',
     '\u202eyou are an idiot',
   ]) {

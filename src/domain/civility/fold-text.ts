@@ -111,7 +111,8 @@ class FoldBuffer {
   pushAscii(unit: number, at: number): void {
     if (unit >= 0x41 && unit <= 0x5a) this.pushUnit(unit + 0x20, at, at + 1)
     else if (unit >= 0x20 && unit < 0x7f) this.pushUnit(unit, at, at + 1)
-    else if (unit >= 0x09 && unit <= 0x0d) this.pushUnit(0x20, at, at + 1)
+    else if (unit === 0x09 || unit === 0x0a || unit === 0x0d) this.pushUnit(unit, at, at + 1)
+    else if (unit === 0x0b || unit === 0x0c) this.pushUnit(0x20, at, at + 1)
   }
 
   push(folded: string, start: number, end: number): void {

@@ -104,7 +104,9 @@ function readPairs(known: readonly KnownWord[], store: WordStore): PairFeatures 
   let group = -CUE_REACH - 1
   let negated = -NEGATION_REACH - 1
   let before: KnownWord | null = null
-  for (const [at, word] of known.entries()) {
+  for (let at = 0; at < known.length; at += 1) {
+    const word = known[at]
+    if (word === undefined) continue
     if (before !== null) add(hashPair(before.hash ^ SEED_NEIGHBOURS, word.hash), at)
     if (at - addressed <= CUE_REACH) add(hashPair(SEED_ADDRESSED, word.hash), at)
     if (at - group <= CUE_REACH) add(hashPair(SEED_GROUP, word.hash), at)

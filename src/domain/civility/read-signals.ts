@@ -68,11 +68,13 @@ export function readSignals(input: SignalInput): Float64Array {
   let severityMax = 0
   let coarse = 0
   let masked = 0
-  known.forEach((word, at) => {
+  for (let at = 0; at < known.length; at += 1) {
+    const word = known[at]
+    if (word === undefined) continue
     if (words[at]?.masked === true || word.scrambled) masked += 1
     if ((word.flags & FLAG_IDENTITY) !== 0) values[7] = 1
     if ((word.flags & FLAG_SECOND_PERSON) !== 0) values[8] = 1
-    if ((word.flags & FLAG_COARSE) === 0) return
+    if ((word.flags & FLAG_COARSE) === 0) continue
     coarse += 1
     severityMax = Math.max(severityMax, word.severity)
     if (near(at, FLAG_SECOND_PERSON)) values[3] = 1
@@ -82,7 +84,7 @@ export function readSignals(input: SignalInput): Float64Array {
     for (let kind = 0; kind < KINDS.length; kind += 1) {
       if ((word.kinds & (1 << kind)) !== 0) values[GENERAL.length + kind] = 1
     }
-  })
+  }
   values[0] = severityMax / SEVERITY_MAX
   values[1] = Math.log1p(coarse)
   values[2] = Math.sqrt(coarse / Math.max(1, known.length))
