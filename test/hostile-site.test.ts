@@ -1,55 +1,33 @@
 /** Hostile strings through the whole site: posted, imported and requested; its pages stay as they are and run nothing. */
 import assert from 'node:assert/strict'
 import { after, describe, test, type TestContext } from 'node:test'
-import type { ImportedComment } from '#domain/moving/imported-story.ts'
-import { ERRORS } from '#contract/errors.ts'
-import { createUuidSource } from '#base/uuid-source.ts'
+import {
+  AT_ONCE,
+  chunks,
+  harmlessShapes,
+  importedStories,
+  importedWords,
+  postedLinks,
+  postedWords,
+  textOf,
+  type Wall,
+} from '#test/browser/hostile-walls.ts'
 import { hasHostileLists, hostileList, hostileStrings } from '#test/browser/hostile-strings.ts'
 import { headerNames, rawExchange } from '#test/browser/raw-exchange.ts'
 import { inParallel } from '#test/browser/in-parallel.ts'
-import { judgePage, shapesOf, type Shapes } from '#test/browser/judge-page.ts'
+import { judgePage, type Shapes } from '#test/browser/judge-page.ts'
 import { openBrowser, type TestBrowser } from '#test/browser/open-browser.ts'
-import { randomBytes } from 'node:crypto'
-import { runSite, seedComment, seedStory, type RunningSite } from '#test/running-site.ts'
+import { createClient } from '#test/http/client.ts'
+import { runSite, seedSignInPath, seedStory, type RunningSite } from '#test/running-site.ts'
 
-/** Requests under way at once. */
-const AT_ONCE = 16
 /** Pages of Chromium that load at once. */
 const TABS = 2
-/** Comments of one page: four branches, each as long as a page shows. */
-const ROOTS_ON_A_PAGE = 4
-const REPLIES_OF_A_ROOT = 48
-const WALL = ROOTS_ON_A_PAGE * REPLIES_OF_A_ROOT
-/** As many as a comment may have links. */
-const LINKS_IN_A_COMMENT = 5
 /** Stories whose text is shown in one document. */
 const STORIES_IN_A_DOCUMENT = 200
-/** Some of them fall into five, where links of their own are too many for one comment. */
-const LINK_COMMENTS_ON_A_PAGE = WALL / 4
 
 /** A page that calls one of these was taken over; the record goes the way of all troubles. */
 const RECORD_CALLS = `for (const name of ['alert', 'confirm', 'print', 'prompt'])
   globalThis[name] = () => console.error('called ' + name)`
-
-const newId = createUuidSource(Date.now, (count) => new Uint8Array(randomBytes(count)))
-
-function chunks<Item>(items: readonly Item[], size: number): Item[][] {
-  const found: Item[][] = []
-  for (let at = 0; at < items.length; at += size) found.push(items.slice(at, at + size))
-  return found
-}
-
-async function textOf(site: RunningSite, path: string): Promise<string> {
-  const answer = await fetch(new URL(path, site.url), { headers: { 'Accept-Encoding': 'identity' } })
-  assert.equal(answer.status, 200, path)
-  return answer.text()
-}
-
-interface Wall {
-  readonly path: string
-  /** Comments that must stand on it: a page that shows nothing proves nothing. */
-  readonly comments: number
-}
 
 /** Reads pages and lists, for the first few that are not as they should be, what is wrong. */
 async function assertPages(site: RunningSite, walls: readonly Wall[], shapes: Shapes): Promise<void> {
@@ -125,148 +103,71 @@ async function assertQuietDocuments(
   }
 }
 
-interface Answer {
-  readonly status: number
-  readonly code: string | null
+/** Names under which sites are told where to go next, and those that our pages know. */
+const PARAMETERS = [
+  'return',
+  'returnTo',
+  'return_to',
+  'next',
+  'url',
+  'redirect',
+  'continue',
+  'order',
+  'after',
+  'before',
+  'notice',
+]
+
+/** What answers may carry beside what harmless ones had: cookies of ours, and where they lead. */
+const MAY_ADD = new Set(['location', 'set-cookie', 'transfer-encoding', 'content-length'])
+
+function rawGet(path: string): Buffer {
+  return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
 }
 
-async function post(
-  site: RunningSite,
-  storyId: string,
-  body: Readonly<Record<string, unknown>>,
-): Promise<Answer> {
-  const answer = await fetch(new URL(`/api/stories/${storyId}/comments`, site.url), {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  const told = (await answer.json()) as { readonly error?: { readonly code: string } }
-  return { status: answer.status, code: told.error?.code ?? null }
-}
-
-/** Taken, or refused for a reason that the table of errors has and that is the sender's. */
-function assertTakenOrRefused({ status, code }: Answer, what: string): void {
-  if (status === 201) return
-  const expected = Object.entries(ERRORS).find(([known]) => known === code)?.[1]
-  assert.ok(
-    expected !== undefined && expected === status && status >= 400 && status < 500,
-    `${status} ${code}: ${what}`,
+function rawForm(
+  path: string,
+  { fields, referer }: { readonly fields: string; readonly referer: string },
+): Buffer {
+  return Buffer.from(
+    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nReferer: ${referer}\r\n` +
+      `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${Buffer.byteLength(fields)}\r\n\r\n${fields}`,
   )
 }
 
-/** A story with roots to hang a page full of replies below. */
-async function seedWall(site: RunningSite) {
-  const storyId = await seedStory(site)
-  const rootIds = Array.from({ length: ROOTS_ON_A_PAGE }, newId)
-  for (const id of rootIds) {
-    const answer = await post(site, storyId, { id, name: 'Root', body: 'A root to answer' })
-    assert.equal(answer.status, 201)
+function jsonCalls(storyId: string, commentId: string): readonly (readonly [method: string, path: string])[] {
+  return [
+    ['POST', `/api/stories/${storyId}/comments`],
+    ['POST', '/api/preview'],
+    ['PUT', `/api/comments/${commentId}/vote`],
+    ['PATCH', `/api/comments/${commentId}`],
+  ]
+}
+
+function sendJson(
+  { url }: RunningSite,
+  {
+    method,
+    path,
+    body,
+  }: { readonly method: string; readonly path: string; readonly body: Uint8Array<ArrayBuffer> },
+): Promise<Response> {
+  return fetch(new URL(path, url), { method, headers: { 'Content-Type': 'application/json' }, body })
+}
+
+/** Judges the pages that list stories, from the first to the last. */
+async function assertLists(site: RunningSite, shapes: Shapes): Promise<number> {
+  let pages = 0
+  for (let path: string | undefined = '/'; path !== undefined; pages += 1) {
+    const page: string = await textOf(site, path)
+    assert.deepEqual(judgePage(page, shapes), [], path)
+    path = /rel="next" href="([^"]+)"/.exec(page)?.[1]
   }
-  return { storyId, rootIds }
+  return pages
 }
 
-/** Fills one story after the other, each with as many items as one page shows. */
-async function fillWalls<Item>(
-  site: RunningSite,
-  items: readonly Item[],
-  filling: {
-    readonly onAPage: number
-    readonly work: (item: Item, place: { storyId: string; parentId: string }) => Promise<number>
-  },
-): Promise<Wall[]> {
-  const walls: Wall[] = []
-  await inParallel(chunks(items, filling.onAPage), {
-    atOnce: 2,
-    work: async (group) => {
-      const { storyId, rootIds } = await seedWall(site)
-      let comments = ROOTS_ON_A_PAGE
-      await inParallel(group, {
-        atOnce: AT_ONCE / 2,
-        work: async (item, at) => {
-          const taken = await filling.work(item, { storyId, parentId: rootIds[at % ROOTS_ON_A_PAGE] ?? '' })
-          comments += taken
-        },
-      })
-      walls.push({ path: `/s/${storyId}`, comments })
-    },
-  })
-  return walls
-}
-
-/** One string as words and as name; where one of them is refused, the other by itself. Gives how many were taken. */
-async function postAsWordsAndName(
-  site: RunningSite,
-  text: string,
-  { storyId, parentId }: { readonly storyId: string; readonly parentId: string },
-): Promise<number> {
-  const both = await post(site, storyId, { parentId, name: text, body: text })
-  assertTakenOrRefused(both, text)
-  if (both.code === null) return 1
-  const other = both.code.startsWith('name-')
-    ? { name: 'Somebody', body: text }
-    : { name: text, body: `Words of ${newId()}` }
-  const single = await post(site, storyId, { parentId, ...other })
-  assertTakenOrRefused(single, text)
-  return Number(single.code === null)
-}
-
-/** Strings as targets of links, together where that is allowed, or else one by one. */
-async function postAsLinks(
-  site: RunningSite,
-  texts: readonly string[],
-  place: { readonly storyId: string; readonly parentId: string },
-): Promise<number> {
-  const { storyId, parentId } = place
-  const answer = await post(site, storyId, { parentId, name: 'Linker', body: linksTo(texts) })
-  assertTakenOrRefused(answer, texts.join(' '))
-  if (answer.code === null) return 1
-  if (texts.length === 1) return 0
-  let taken = 0
-  for (const text of texts) taken += await postAsLinks(site, [text], place)
-  return taken
-}
-
-function linksTo(texts: readonly string[]): string {
-  return texts.map((text, at) => (at % 2 === 0 ? `[x](${text})` : `[x](<${text}>) <${text}>`)).join('\n\n')
-}
-
-/** Comments as files bring them: the string as author, as text, as HTML, and as a parent that is not there. */
-function importedComments(texts: readonly string[]): ImportedComment[] {
-  return chunks(texts, REPLIES_OF_A_ROOT / 2).flatMap((group) => {
-    const root = seedComment({ author: group[0] ?? '', replyTo: { name: group[1] ?? '', found: false } })
-    const below = { parentSourceId: root.sourceId, replyTo: { name: root.author, found: true } }
-    const replies = group.flatMap((text) => [
-      seedComment({ ...below, author: text, body: text, text }),
-      seedComment({
-        ...below,
-        author: text,
-        body: `${text}<a href="${text}">x</a>`,
-        text,
-        bodyFormat: 'html',
-        verified: true,
-      }),
-    ])
-    return [root, ...replies]
-  })
-}
-
-/** Pages with everything that templates make, and nothing hostile in it. */
-async function harmlessShapes(site: RunningSite): Promise<Shapes> {
-  const comments = importedComments(['Ada', 'Bob', 'Cleo'])
-  const facts = {
-    sources: [
-      { name: 'A', url: 'https://a.example/' },
-      { name: 'B', url: null },
-    ],
-    comments,
-  }
-  const told = await seedStory(site, { ...facts, url: 'https://b.example/' })
-  const bare = await seedStory(site, { byline: null, publishedAt: null, language: null, bodyHtml: '' })
-  const { storyId, rootIds } = await seedWall(site)
-  const [first = ''] = rootIds
-  await post(site, storyId, { parentId: first, name: 'Dora', body: 'An answer' })
-  const paths = ['/', `/s/${told}`, `/s/${bare}`, `/s/${storyId}`, `/c/${first}`]
-  return shapesOf(await Promise.all(paths.map((path) => textOf(site, path))))
+function countOf(walls: readonly Wall[]): string {
+  return `${walls.reduce((sum, wall) => sum + wall.comments, 0)} comments on ${walls.length} pages`
 }
 
 if (hasHostileLists()) {
@@ -277,55 +178,171 @@ if (hasHostileLists()) {
     const strings = hostileStrings()
     const shapes = await harmlessShapes(site)
     const noErrors = () => assert.deepEqual(site.errors.slice(0, 3), [])
-
-    test('posted as words and as names', async (t) => {
-      const walls = await fillWalls(site, strings, {
-        onAPage: WALL,
-        work: (text, place) => postAsWordsAndName(site, text, place),
-      })
-      t.diagnostic(
-        `${strings.length} strings, ${walls.reduce((sum, wall) => sum + wall.comments, 0)} comments`,
-      )
+    const assertHarmless = async (t: TestContext, walls: readonly Wall[]): Promise<void> => {
+      t.diagnostic(`${strings.length} strings, ${countOf(walls)}`)
       noErrors()
       await assertPages(site, walls, shapes)
       await assertQuiet(t, browser, walls)
-    })
-
-    test('posted as targets of links', async (t) => {
-      const walls = await fillWalls(site, chunks(strings, LINKS_IN_A_COMMENT), {
-        onAPage: LINK_COMMENTS_ON_A_PAGE,
-        work: (texts, place) => postAsLinks(site, texts, place),
-      })
-      t.diagnostic(`${walls.reduce((sum, wall) => sum + wall.comments, 0)} comments`)
       noErrors()
-      await assertPages(site, walls, shapes)
-      await assertQuiet(t, browser, walls)
-    })
+    }
 
-    test('brought in as authors, text and HTML of comments', async (t) => {
-      const walls: Wall[] = []
-      for (const group of chunks(strings, WALL / 2)) {
-        const comments = importedComments(group)
-        walls.push({ path: `/s/${await seedStory(site, { comments })}`, comments: comments.length })
-      }
-      await assertPages(site, walls, shapes)
-      await assertQuiet(t, browser, walls)
-      noErrors()
-    })
+    test('posted as words and as names', async (t) => assertHarmless(t, await postedWords(site, strings)))
+    test('posted as targets of links', async (t) => assertHarmless(t, await postedLinks(site, strings)))
+    test('brought in as authors, text and HTML of comments', async (t) =>
+      assertHarmless(t, await importedWords(site, strings)))
 
     test('brought in as headlines, bylines, addresses, sources and text of stories', async (t) => {
-      const paths: string[] = []
-      await inParallel(strings, {
-        atOnce: AT_ONCE,
-        work: async (text) => {
-          const sources = [{ name: text, url: text }]
-          const facts = { headline: text, byline: text, language: text, url: text, bodyHtml: text, sources }
-          paths.push(`/s/${await seedStory(site, facts)}`)
-        },
-      })
+      const paths = await importedStories(site, strings)
       const documents = await judgeStories(site, paths, shapes)
+      assert.ok((await assertLists(site, shapes)) > 1)
       await assertQuietDocuments(t, browser, documents)
       noErrors()
+    })
+  })
+
+  describe('hostile requests', async () => {
+    const site = await runSite()
+    after(() => site.stop())
+    const storyId = await seedStory(site)
+    const posted = await createClient(site.url).json('POST', `/api/stories/${storyId}/comments`, {
+      name: 'Ada',
+      body: 'A comment to vote on',
+    })
+    const { comment } = (await posted.json()) as { readonly comment: { readonly id: string } }
+    const ownHeaders = new Set<string>()
+    for (const path of ['/', `/s/${storyId}/yours`, '/nowhere', '/healthz']) {
+      headerNames(await rawExchange(site.url, rawGet(path))).forEach((name) => ownHeaders.add(name))
+    }
+    /** Nothing new in the head, no server error, and no way to elsewhere. */
+    const assertTame = (answer: string, what: string): void => {
+      const [head = ''] = answer.split('\r\n\r\n')
+      assert.doesNotMatch(head, /^HTTP\/1\.1 5/, what)
+      for (const name of headerNames(answer)) {
+        assert.ok(MAY_ADD.has(name) || ownHeaders.has(name), `header ${name} for ${what}`)
+      }
+      assert.doesNotMatch(head, /crlf=injection/, what)
+      const location = /^location: (.*)$/im.exec(head)?.[1]
+      if (location !== undefined) {
+        assert.match(location, /^\/(?![/\\])/, what)
+        assert.equal(new URL(location, site.url).origin, new URL(site.url).origin, what)
+      }
+    }
+    const stillServes = async (): Promise<void> => {
+      assert.match(await textOf(site, `/s/${storyId}`), /A comment to vote on/)
+      assert.deepEqual(site.errors, [])
+    }
+    const requested = [
+      ...hostileList<string>('url-open-redirect.json'),
+      ...hostileList<string>('http-crlf.json'),
+    ]
+
+    test('addresses of other sites and line breaks, wherever a request can carry them', async () => {
+      await inParallel(requested, {
+        atOnce: AT_ONCE,
+        work: async (text) => {
+          const encoded = encodeURIComponent(text)
+          const oneLine = text.replace(/[\r\n\0]/g, '')
+          const queries = PARAMETERS.flatMap((name) => [
+            `${name}=${encoded}`,
+            `${name}=${oneLine.replace(/[ #]/g, '')}`,
+          ])
+          const paths = [
+            oneLine.replace(/ /g, '%20').replace(/^(?!\/)/, '/'),
+            `/s/${storyId}/yours?${queries.join('&')}`,
+            `/c/${comment.id}/yours?${queries.join('&')}`,
+            `/c/${encoded}`,
+            `/?${queries.join('&')}`,
+            `/log?${queries.join('&')}`,
+            `/sign-in?token=${encoded}&${queries.join('&')}`,
+            `/assets/${encoded}`,
+          ]
+          for (const path of paths) assertTame(await rawExchange(site.url, rawGet(path)), path)
+          for (const path of [`/c/${comment.id}/vote?${queries.join('&')}`, '/sign-out', '/sign-in']) {
+            const fields = new URLSearchParams({ value: '1', token: text, name: text })
+            PARAMETERS.forEach((name) => fields.set(name, text))
+            for (const referer of [
+              oneLine,
+              `${site.url}/s/${storyId}/yours?order=${oneLine}`,
+              `${site.url}${oneLine}`,
+            ]) {
+              const answer = await rawExchange(
+                site.url,
+                rawForm(path, { fields: fields.toString(), referer }),
+              )
+              assertTame(answer, `${path} from ${referer}`)
+            }
+          }
+        },
+      })
+      await stillServes()
+    })
+
+    test('a notice that nobody has words for is none', async () => {
+      for (const notice of ['constructor', '__proto__', 'toString', 'x'.repeat(5_000)]) {
+        for (const path of [`/s/${storyId}/yours`, `/c/${comment.id}/yours`]) {
+          assert.doesNotMatch(await textOf(site, `${path}?notice=${notice}`), /data-notice>[^<]/)
+        }
+      }
+      await stillServes()
+    })
+
+    test('bodies that are JSON, nearly JSON and anything but', async () => {
+      const cases = hostileList<{ readonly file: string; readonly base64: string }>('json-parsing-suite.json')
+      await inParallel(cases, {
+        atOnce: AT_ONCE,
+        work: async ({ file, base64 }) => {
+          const bytes = Buffer.from(base64, 'base64')
+          for (const [method, path] of jsonCalls(storyId, comment.id)) {
+            const { status } = await sendJson(site, { method, path, body: bytes })
+            assert.ok(status >= 400 && status < 500, `${status} for ${file} to ${method} ${path}`)
+          }
+          // Beside good fields the value alone decides.
+          const around = Buffer.concat([
+            Buffer.from('{"name":"Ada","body":"Beside it","beside":'),
+            bytes,
+            Buffer.from('}'),
+          ])
+          const { status } = await sendJson(site, {
+            method: 'POST',
+            path: `/api/stories/${storyId}/comments`,
+            body: around,
+          })
+          if (file.startsWith('n_')) assert.ok(status >= 400 && status < 500, `${status} for ${file}`)
+          else if (file.startsWith('y_')) assert.equal(status, 201, file)
+          else assert.ok(status === 201 || (status >= 400 && status < 500), `${status} for ${file}`)
+        },
+      })
+      await stillServes()
+    })
+
+    test('bytes that are HTTP, nearly HTTP and anything but', async () => {
+      const messages = hostileList<{ readonly case: string; readonly raw_base64: string }>(
+        'http-llhttp-messages.json',
+      )
+      await inParallel(messages, {
+        atOnce: AT_ONCE,
+        work: async (message) => {
+          const answer = await rawExchange(site.url, Buffer.from(message.raw_base64, 'base64'))
+          assert.match(answer, /^(?:HTTP\/1\.1 [1-4]|$)/, message.case)
+        },
+      })
+      await stillServes()
+    })
+
+    test('reasons of moderators, as the log shows them', async () => {
+      const moderator = createClient(site.url)
+      const link = new URL(await seedSignInPath(site), site.url)
+      await moderator.form('/sign-in', { token: link.searchParams.get('token') ?? '', name: 'Vera' })
+      const shapes = await harmlessShapes(site)
+      const reasons = hostileList<{ readonly data: string }>('html-h5sc.json').map((entry) => entry.data)
+      for (const [at, reason] of reasons.entries()) {
+        const answer = await moderator.form(`/c/${comment.id}/decisions`, {
+          action: at % 2 === 0 ? 'hold' : 'publish',
+          reason,
+        })
+        assert.ok(answer.status === 303 || answer.status === 422, `${answer.status} for ${reason}`)
+      }
+      assert.deepEqual(judgePage(await textOf(site, '/log'), shapes), [])
     })
   })
 }

@@ -25,7 +25,7 @@ export interface Finished {
 export interface RunningParley {
   /** Resolves with everything said so far, once it matches; rejects when the process ends before. */
   readonly said: (pattern: RegExp) => Promise<string>
-  readonly signal: (name: 'SIGINT' | 'SIGTERM') => void
+  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void
   readonly finished: Promise<Finished>
 }
 

@@ -32,7 +32,11 @@ export function createApp(tools: HttpTools): App {
   app.use(
     bodyLimit({
       maxSize: REQUEST_BODY_BYTES_MAX,
-      onError: (context) => answerProblem(context as HttpContext, tools, problem('body-too-large')),
+      onError: (context) => {
+        // Nobody reads the rest of that body: the next request must not be put behind it.
+        context.header('Connection', 'close')
+        return answerProblem(context as HttpContext, tools, problem('body-too-large'))
+      },
     }),
   )
   const handlers: Record<RouteName, Handler> = {

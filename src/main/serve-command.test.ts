@@ -7,17 +7,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import { runParley, startParley } from '#test/run-parley.ts'
+import { runParley, startParley, type RunningParley } from '#test/run-parley.ts'
 
 let data: string
+const started: RunningParley[] = []
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'parley-test-'))
 })
-afterEach(() => rmSync(data, { recursive: true, force: true }))
+afterEach(async () => {
+  // What a failed test left running; to a process that has ended this is nothing.
+  for (const parley of started.splice(0)) {
+    parley.signal('SIGKILL')
+    await parley.finished
+  }
+  rmSync(data, { recursive: true, force: true })
+})
 
 /** The port comes from the kernel; resolves once the server has said where it is. */
 async function serve() {
   const parley = startParley(['serve', '--port', '0', '--data', data])
+  started.push(parley)
   const said = await parley.said(/Stop with Ctrl-C/)
   const url = /Parley is at (http:\/\/\S+)/.exec(said)?.[1]
   assert.ok(url, said)
@@ -61,7 +70,7 @@ describe('parley serve', () => {
     const parley = await serve()
     const front = await (await fetch(parley.url)).text()
     const storyId = /href="\/s\/([0-9a-f-]{36})"/.exec(front)?.[1]
-    const stream = await fetch(`${parley.url}/api/stories/${storyId}/events`)
+    const stream = await fetch(`${parley.url}/api/stories/${storyId}/live`)
     assert.match(stream.headers.get('content-type') ?? '', /event-stream/)
     parley.signal('SIGINT')
     assert.equal((await parley.finished).code, 0)

@@ -100,20 +100,34 @@ export async function startServer(
   const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
   if (describer) follower.subscribe(describer.consume)
   const server = createHttpServer({ app, front, live })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port, config.host, resolve)
-  })
+  const stopFollowing = async () => {
+    await follower.stop()
+    await describer?.stop()
+  }
+  try {
+    await listen(server, config)
+  } catch (error) {
+    // What follows the log, or beats for live readers, would keep the process alive.
+    live.close()
+    await stopFollowing()
+    throw error
+  }
   const { port } = server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
     stop: async () => {
       live.close()
       await stop(server)
-      await follower.stop()
-      await describer?.stop()
+      await stopFollowing()
     },
   }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
 }
 
 /** Only pages of allowed origins become stories by themselves, so only those are read. */

@@ -53,7 +53,7 @@ export function storyByline(
 }
 
 function storySources({ sources, url }: StoryView, words: Words): Fragment {
-  const original = url?.startsWith('http')
+  const original = url && /^https?:\/\//.test(url)
     ? html`<p class="original"><a href="${url}" rel="noopener">${words.say('story.original')}</a></p>`
     : nothing()
   if (sources.length === 0) return original
