@@ -2,7 +2,7 @@
 import { getCookie, setCookie, deleteCookie } from 'hono/cookie'
 import type { Actor } from '#domain/people/actor.ts'
 import type { HttpContext, HttpTools } from '#http/http-tools.ts'
-import { TOKEN_HEADER, bearerToken } from '#http/guards/embed-guard.ts'
+import { TOKEN_HEADER, bearerToken } from '#http/guards/bearer-token.ts'
 import { GUEST_COOKIE_MS, SESSION_MS } from '#domain/limits.ts'
 import { actorOfGuest, actorOfSession } from '#operations/sign-in.ts'
 import { originOf } from '#http/guards/origin-guard.ts'
@@ -27,7 +27,7 @@ export async function whoAsks(context: HttpContext, tools: HttpTools): Promise<A
   const token = bearerToken(context)
   if (token !== null) return guestOf(tools, token)
   const origin = originOf(context, tools)
-  if (origin !== 'own' && origin !== 'none') return actorOfGuest(tools.ports, null)
+  if (origin !== 'own' && origin !== 'none') return guestOf(tools, '')
   const { guest, session } = names(tools)
   const sessionToken = getCookie(context, session)
   if (sessionToken) {
@@ -37,7 +37,8 @@ export async function whoAsks(context: HttpContext, tools: HttpTools): Promise<A
   return guestOf(tools, getCookie(context, guest) ?? '')
 }
 
-async function guestOf(tools: HttpTools, signed: string): Promise<Actor> {
+/** Nobody where the signature is not ours. */
+function guestOf(tools: HttpTools, signed: string): Promise<Actor> {
   const guestId = tools.cookies.open(signed)
   return actorOfGuest(tools.ports, guestId !== null && isUuidV7(guestId) ? guestId : null)
 }

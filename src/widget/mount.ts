@@ -1,5 +1,5 @@
 /** Where a thread stands: on a page of Parley's own, or in a shadow root under somebody else's. All that differs is here. */
-import type { Memory } from '#widget/remembered.ts'
+import type { Memory } from '#widget/memory.ts'
 import type { Server } from '#widget/server.ts'
 
 export interface Happening {

@@ -1,5 +1,5 @@
 /** What scripts add to a page that works without them: nothing here is needed to read or to write. */
-import { createMemory } from '#widget/remembered.ts'
+import { createMemory } from '#widget/memory.ts'
 import { enhance } from '#widget/enhance.ts'
 import { nodesOf } from '#widget/server-html.ts'
 import { ownServer } from '#widget/server.ts'

@@ -1,5 +1,5 @@
 /** `<parley-latest>`: the latest comments of the site, as a list. */
-import { createMemory } from '#widget/remembered.ts'
+import { createMemory } from '#widget/memory.ts'
 import { openShadow, remoteNodes, showFailure } from '#widget/shadow.ts'
 import { remoteServer } from '#widget/server.ts'
 import { serverOrigin } from '#widget/parley-server.ts'

@@ -2,7 +2,7 @@
 import type { ApiAnswer, Server } from '#widget/server.ts'
 import type { Happening, Mount } from '#widget/mount.ts'
 import { commentOf } from '#widget/mount.ts'
-import { createMemory, type Memory } from '#widget/remembered.ts'
+import { createMemory, type Memory } from '#widget/memory.ts'
 import { enhance } from '#widget/enhance.ts'
 import { keepRoom, whenNear } from '#widget/room.ts'
 import { openShadow, remoteNodes, showFailure } from '#widget/shadow.ts'

@@ -42,7 +42,8 @@ async function goOn(mount: Mount, link: HTMLAnchorElement, path: string): Promis
   link.removeAttribute('aria-busy')
   if (!answer.ok) {
     const notice = mount.thread.querySelector('[data-notice]')
-    if (notice) notice.textContent = problemText(answer.problem, '')
+    const unreachable = mount.thread.dataset['unreachableWords'] ?? ''
+    if (notice) notice.textContent = problemText(answer.problem, unreachable)
     mount.tell({ kind: 'error', detail: { code: answer.problem?.code ?? 'unreachable' } })
     return
   }

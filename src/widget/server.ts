@@ -1,5 +1,5 @@
 /** Calls to our own server: from its own pages with cookies, from others with a token and never with cookies. */
-import type { Memory } from '#widget/remembered.ts'
+import type { Memory } from '#widget/memory.ts'
 
 export interface ApiProblem {
   readonly code: string

@@ -1,8 +1,7 @@
 /** The embed in a real browser: pages that change under it, its look, and what stands beside it. */
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
+import axe from 'axe-core'
 import { createClient } from '#test/http/client.ts'
 import {
   setStage,
@@ -12,8 +11,6 @@ import {
   writeFirst,
   type Stage,
 } from '#test/browser/embed-stage.ts'
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let stage: Stage
 before(async () => {
@@ -141,7 +138,7 @@ describe('the look', () => {
         .getByRole('link', { name: /^Reply/ })
         .first()
         .click()
-      await page.evaluate(AXE)
+      await page.evaluate(axe.source)
       const found = await page.evaluate<string[]>(
         "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).join(' | ')))",
       )

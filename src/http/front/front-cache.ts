@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { Logger } from '#ports/logger.ts'
-import type { Share } from '#http/guards/embed-guard.ts'
+import type { Share } from '#http/guards/origin-kind.ts'
 import { chooseEncoding } from '#http/front/encodings.ts'
 import { createKeptPages, newPage, type EncodedPage, type KeptPage } from '#http/front/kept-pages.ts'
 import { pageKey, type PageKey } from '#http/front/page-key.ts'

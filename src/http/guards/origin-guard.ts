@@ -1,7 +1,8 @@
 /** Writes must come from our own pages, or from allowed ones with a token: the second lock beside SameSite cookies. */
 import type { HttpContext, HttpTools } from '#http/http-tools.ts'
 import type { Route } from '#contract/routes.ts'
-import { bearerToken, originKind, sharingHeaders, type OriginKind } from '#http/guards/embed-guard.ts'
+import { bearerToken } from '#http/guards/bearer-token.ts'
+import { originKind, sharingHeaders, type OriginKind } from '#http/guards/origin-kind.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 
 export function originOf(context: HttpContext, tools: HttpTools): OriginKind {

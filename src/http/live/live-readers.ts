@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { StoreReader } from '#ports/store.ts'
-import type { Share } from '#http/guards/embed-guard.ts'
+import type { Share } from '#http/guards/origin-kind.ts'
 import { LIVE_CATCH_UP_MAX, liveMessage, readSequence } from '#contract/live.ts'
 
 /** Readers one process holds; beyond, they are asked to poll. */

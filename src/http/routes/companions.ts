@@ -5,7 +5,6 @@ import { COUNTED_ADDRESSES_MAX } from '#domain/limits.ts'
 import { problem } from '#contract/errors.ts'
 import { RESOURCE_POLICY } from '#http/guards/security-headers.ts'
 import { NO_STORY, SUBJECT_HEADER } from '#http/front/render-page.ts'
-import { NOBODY } from '#domain/people/actor.ts'
 import { answerPage, answerProblem } from '#http/answer.ts'
 import { commentFrame, oembedAnswer } from '#pages/comment-frame.ts'
 import { countComments } from '#operations/find-story.ts'
@@ -93,9 +92,9 @@ async function answerOembed(context: HttpContext, tools: HttpTools): Promise<Res
 
 /** A comment as everybody may read it, with its story. */
 async function loadComment(tools: HttpTools, commentId: string) {
-  const found = await readComment(tools.ports, { commentId, actor: NOBODY })
+  const found = await readComment(tools.ports, { commentId, actor: null })
   if (!found.ok) return found
   const story = await readStory(tools.ports, found.value.view.storyId)
   if (!story.ok) return story
-  return { ok: true as const, value: { comment: { ...found.value.view, viewer: null }, story: story.value } }
+  return { ok: true as const, value: { comment: found.value.view, story: story.value } }
 }

@@ -1,9 +1,6 @@
-/** Who may use Parley from under a page of another site: origins that the site allows, with a token and no cookies. */
+/** Where a request comes from, and what a page of another origin needs to read its answer. */
 import type { IncomingMessage } from 'node:http'
-import type { HttpContext } from '#http/http-tools.ts'
-
-/** The header in which a guest's token is given to the embed. */
-export const TOKEN_HEADER = 'Parley-Token'
+import { TOKEN_HEADER } from '#http/guards/bearer-token.ts'
 
 /** Seconds a browser may remember what a preflight was told: what Chromium takes at most. */
 const PREFLIGHT_SECONDS = 7_200
@@ -63,16 +60,3 @@ export function preflightHeaders(origin: string, methods: readonly string[]): Re
     'Access-Control-Max-Age': String(PREFLIGHT_SECONDS),
   }
 }
-
-/** The token of a caller that uses tokens; empty where it has none yet; null for callers with cookies. */
-export function bearerToken(context: HttpContext): string | null {
-  const { path } = context.req
-  if (!path.startsWith('/api/') && !path.startsWith('/embed/')) return null
-  const header = context.req.header('Authorization')
-  if (header === undefined || !/^Bearer /i.test(header)) return null
-  const token = header.slice('Bearer '.length).trim()
-  return token === NO_TOKEN ? '' : token
-}
-
-/** What a caller sends that uses tokens but was given none yet. */
-const NO_TOKEN = 'new'
