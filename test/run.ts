@@ -24,7 +24,11 @@ const STEPS: readonly Step[] = [
     args: [...NODE_TEST, 'test/*[!y].test.ts', 'test/http/*.test.ts'],
   },
   // One at a time: each file drives a browser of its own, and two cores are soon busy.
-  { name: 'browser', command: 'node', args: [...NODE_TEST, '--test-concurrency=1', 'test/browser/*.test.ts'] },
+  {
+    name: 'browser',
+    command: 'node',
+    args: [...NODE_TEST, '--test-concurrency=1', 'test/browser/*.test.ts'],
+  },
 ]
 
 const MS_PER_SECOND = 1_000

@@ -26,3 +26,11 @@ export function readRootCursor(text: string | undefined): RootCursorParts | null
 export function readBranchCursor(text: string | undefined): string | null {
   return text !== undefined && BRANCH_CURSOR.test(text) ? text : null
 }
+
+/** A place among hits: digits of a 64-bit number, with an id where a store needs one. */
+const SEARCH_CURSOR = /^\d{1,19}(?:_[0-9a-f-]{36})?$/
+
+/** Null for anything that is not a cursor of ours. */
+export function readSearchCursor(text: string | undefined): string | null {
+  return text !== undefined && SEARCH_CURSOR.test(text) ? text : null
+}

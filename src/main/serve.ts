@@ -18,6 +18,7 @@ import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
 import { followLog } from '#worker/log-follower.ts'
+import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
 
 /** Milliseconds for a client to send its headers, and its whole request: slow senders hold no sockets. */
@@ -75,6 +76,7 @@ export async function startServer(
   const app = await composeApp(config, ports, { ...options, logger })
   const front = createFrontCache({ render: (url) => renderPage(app, config.publicUrl, url), logger })
   follower.subscribe(front.consume)
+  const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
   const server = createHttpServer(app, front)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -86,6 +88,7 @@ export async function startServer(
     stop: async () => {
       await stop(server)
       await follower.stop()
+      await searchSettler.stop()
     },
   }
 }

@@ -46,6 +46,16 @@ export async function readThread(
   return done({ story: storyView(story), order: input.order, roots, continued: !isFirstPage, nextCursor })
 }
 
+/** Ids of what stands on the first page in an order: the same page, without making views of it. */
+export async function idsOnFirstPage(
+  ports: Ports,
+  { storyId, order }: Pick<ReadThreadInput, 'storyId' | 'order'>,
+): Promise<Set<string>> {
+  const { entries } = await pageOfRoots(ports, { storyId, order, after: null, actor: null })
+  const { rows } = await loadBranches(ports, entries)
+  return new Set(rows.map((row) => row.id))
+}
+
 /** As many roots as fit the page with their branches; at least one. */
 async function pageOfRoots({ store }: Ports, { storyId, order, after }: ReadThreadInput) {
   const found = await store.read.roots({ storyId, order, after, limit: PAGE_ROOTS_MAX + 1 })

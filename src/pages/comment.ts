@@ -11,6 +11,10 @@ export interface CommentContext {
   readonly here: ReadonlySet<string>
   /** Set on the page of one comment: the comment the page is about. */
   readonly focusId?: string
+  /** Safe HTML to show instead of the name: the same name with what was searched for marked. */
+  readonly nameHtml?: string
+  /** True where a comment is shown away from its thread: it is read there, and answered in its place. */
+  readonly isQuoted?: boolean
 }
 
 /** A comment as an item of a list, with its replies in a list of their own that folds away. */
@@ -53,14 +57,14 @@ export function commentArticle(comment: CommentView, context: CommentContext): F
     aria-labelledby="by-${comment.id}"
     tabindex="-1"
   >
-    ${commentHead(comment, words)} ${replyingTo(comment, context)} ${stateNote(comment, words)}
+    ${commentHead(comment, context)} ${replyingTo(comment, context)} ${stateNote(comment, words)}
     ${comment.html === null ? nothing() : html`<div class="words" dir="auto">${raw(comment.html)}</div>`}
-    ${commentActions(comment, words)}
+    ${context.isQuoted ? nothing() : commentActions(comment, words)}
     ${comment.viewer ? moderationControls(comment.id, comment.viewer, words) : nothing()}
   </article>`
 }
 
-function commentHead(comment: CommentView, words: Words): Fragment {
+function commentHead(comment: CommentView, { words, nameHtml }: CommentContext): Fragment {
   const when = words.dateTime(comment.createdAt)
   const time = html`<a class="when" href="/c/${comment.id}" title="${words.say('comment.permalink')}"
     ><time datetime="${new Date(comment.createdAt).toISOString()}">${when}</time></a
@@ -77,7 +81,9 @@ function commentHead(comment: CommentView, words: Words): Fragment {
       ? html`<span class="guest">${words.say('comment.notVerified')}</span>`
       : nothing()
   return html`<header class="head">
-    <span class="by" id="by-${comment.id}"><bdi class="name">${comment.author.name}</bdi> ${guest}</span>
+    <span class="by" id="by-${comment.id}"
+      ><bdi class="name">${nameHtml === undefined ? comment.author.name : raw(nameHtml)}</bdi> ${guest}</span
+    >
     ${time} ${edited}
   </header>`
 }

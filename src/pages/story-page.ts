@@ -6,6 +6,7 @@ import type { Fragment, Words } from '#pages/words.ts'
 import { commentItem } from '#pages/comment.ts'
 import { composer } from '#pages/composer.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
+import { searchForm } from '#pages/search-page.ts'
 import { OFFERED_ORDERS, DEFAULT_ORDER } from '#contract/thread.ts'
 
 export interface StoryPageInput {
@@ -100,6 +101,7 @@ function threadSection(input: StoryPageInput, words: Words): Fragment {
     <header class="thread-head">
       <h2 id="thread-title">${words.say('thread.title', { count: story.commentCount })}</h2>
       ${story.commentCount > 1 ? orderLinks(input, words) : nothing()}
+      ${story.commentCount > 1 ? searchForm({ storyId: story.id, query: '' }, words) : nothing()}
     </header>
     <div class="notice" role="status" data-notice>${notice ?? ''}</div>
     ${writing(input, words)}

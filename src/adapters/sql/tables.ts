@@ -123,6 +123,13 @@ export interface EventTable {
   facts: string
 }
 
+/** Published comments that the search index does not hold yet. */
+export interface SearchWaitingTable {
+  site_id: string
+  story_id: string
+  comment_id: string
+}
+
 export interface SettingTable {
   site_id: string
   name: string
@@ -145,6 +152,7 @@ export interface Tables {
   sign_in_link: SignInLinkTable
   decision: DecisionTable
   event: EventTable
+  search_waiting: SearchWaitingTable
   setting: SettingTable
   migration: MigrationTable
 }

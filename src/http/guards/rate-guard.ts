@@ -6,6 +6,7 @@ import {
   COMMENTS_ALLOWANCE,
   DECISIONS_ALLOWANCE,
   PREVIEWS_ALLOWANCE,
+  SEARCHES_ALLOWANCE,
   SIGN_INS_ALLOWANCE,
   VOTES_ALLOWANCE,
   type WriteAllowance,
@@ -18,6 +19,7 @@ const ALLOWANCES: Readonly<Record<AllowanceName, WriteAllowance>> = {
   previews: PREVIEWS_ALLOWANCE,
   decisions: DECISIONS_ALLOWANCE,
   signIns: SIGN_INS_ALLOWANCE,
+  searches: SEARCHES_ALLOWANCE,
 }
 
 const MS_PER_SECOND = 1_000

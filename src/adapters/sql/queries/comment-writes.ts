@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreWriter } from '#ports/store.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
+import { awaitSearch, settleFound } from '#adapters/sql/queries/search.ts'
 import { fromComment, toComment } from '#adapters/sql/queries/rows.ts'
 
 type CommentWrites = Pick<
@@ -17,11 +18,13 @@ type StateWrites = Pick<
 /** `shown` follows from the other columns, so that no caller can forget it. */
 const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 then 1 else 0 end`
 
-export function commentWrites({ db, siteId }: Scope): CommentWrites {
+export function commentWrites(scope: Scope): CommentWrites {
+  const { db, siteId } = scope
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
   return {
     insertComment: async (entry) => {
       await db.insertInto('comment').values(fromComment(siteId, entry)).execute()
+      if (entry.comment.state === 'published') await awaitSearch(scope, entry.comment)
     },
     importedIds: async (storyId, format) => {
       const rows = await db
@@ -49,6 +52,7 @@ export function commentWrites({ db, siteId }: Scope): CommentWrites {
     },
     setBody: async ({ id, body, bodyHtml, editedAt }) => {
       await update(id).set({ body, body_html: bodyHtml, edited_at: editedAt }).execute()
+      await settleFound(scope, id)
     },
     keepRevision: async (commentId, { number, body, bodyHtml, writtenAt }) => {
       await db
@@ -66,12 +70,14 @@ export function commentWrites({ db, siteId }: Scope): CommentWrites {
     eraseText: async (id) => {
       await update(id).set({ body: '', body_html: '', author_name: '' }).execute()
       await db.deleteFrom('revision').where('site_id', '=', siteId).where('comment_id', '=', id).execute()
+      await settleFound(scope, id)
     },
   }
 }
 
 /** State and the counts that follow it. */
-export function stateWrites({ db, siteId }: Scope): StateWrites {
+export function stateWrites(scope: Scope): StateWrites {
+  const { db, siteId } = scope
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
   const settleShown = async (id: string) => {
     await update(id).set({ shown: SHOWN }).execute()
@@ -80,6 +86,7 @@ export function stateWrites({ db, siteId }: Scope): StateWrites {
     setState: async (id, state) => {
       await update(id).set({ state }).execute()
       await settleShown(id)
+      await settleFound(scope, id)
     },
     changeShownReplies: async (id, change) => {
       await update(id)

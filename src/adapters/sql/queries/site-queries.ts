@@ -4,6 +4,7 @@ import type { StoreReader, StoreWriter } from '#ports/store.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
 import { recordReads, recordWrites } from '#adapters/sql/queries/records.ts'
+import { searchReads } from '#adapters/sql/queries/search.ts'
 import { storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
 import { threadReads } from '#adapters/sql/queries/thread-reads.ts'
 import { voteReads, voteWrites } from '#adapters/sql/queries/votes.ts'
@@ -15,6 +16,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...voteReads(scope),
     ...peopleReads(scope),
     ...recordReads(scope),
+    ...searchReads(scope),
   }
 }
 
