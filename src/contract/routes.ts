@@ -37,7 +37,11 @@ export const ROUTES = {
   asset: { method: 'GET', path: '/assets/:name', ...open },
   health: { method: 'GET', path: '/healthz', ...open },
 
+  comment: { method: 'GET', path: '/api/comments/:commentId', ...open },
+  events: { method: 'GET', path: '/api/stories/:storyId/events', ...open },
+
   // One reader's own.
+  you: { method: 'GET', path: '/you', ...own },
   ownStory: { method: 'GET', path: '/s/:storyId/yours', ...own },
   ownConversation: { method: 'GET', path: '/c/:commentId/yours', ...own },
   replyPage: { method: 'GET', path: '/c/:commentId/reply', ...own },

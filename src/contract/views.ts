@@ -73,6 +73,8 @@ export interface ThreadView {
   readonly roots: readonly CommentView[]
   /** True on any page but the first. */
   readonly continued: boolean
+  /** Position of the log before this was read: live readers go on from here. */
+  readonly position: number
   readonly nextCursor: string | null
 }
 
@@ -85,6 +87,8 @@ export interface ConversationView {
   readonly comment: CommentView
   /** True where the branch is shown from a cursor on. */
   readonly continued: boolean
+  /** Position of the log before this was read. */
+  readonly position: number
 }
 
 export interface DecisionView {

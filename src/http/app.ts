@@ -4,7 +4,6 @@ import { bodyLimit } from 'hono/body-limit'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Handler, HttpContext, HttpTools, HttpVariables } from '#http/http-tools.ts'
 import type { Route } from '#contract/routes.ts'
-import { NOBODY } from '#domain/people/actor.ts'
 import { REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { ROUTES, type RouteName } from '#contract/routes.ts'
 import { answerProblem } from '#http/answer.ts'
@@ -71,7 +70,7 @@ async function refuse(context: HttpContext, tools: HttpTools, name: RouteName): 
     const foreign = checkOrigin(context, tools.page.site.publicUrl)
     if (foreign) return foreign
   }
-  const actor = (await whoAsks(context, tools)) ?? NOBODY
+  const actor = await whoAsks(context, tools)
   context.set('actor', actor)
   context.set('addressKey', addressKey(context, tools))
   if (route.permission === 'moderate' && actor.role !== 'moderator') return problem('not-allowed')

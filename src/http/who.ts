@@ -18,7 +18,7 @@ function names({ hasSecureCookies }: HttpTools) {
 }
 
 /** An actor without an id is somebody who has never written here. */
-export async function whoAsks(context: HttpContext, tools: HttpTools): Promise<Actor | null> {
+export async function whoAsks(context: HttpContext, tools: HttpTools): Promise<Actor> {
   const { guest, session } = names(tools)
   const sessionToken = getCookie(context, session)
   if (sessionToken) {
@@ -27,7 +27,7 @@ export async function whoAsks(context: HttpContext, tools: HttpTools): Promise<A
   }
   const signed = getCookie(context, guest)
   const guestId = signed ? tools.cookies.open(signed) : null
-  return guestId !== null && isUuidV7(guestId) ? actorOfGuest(tools.ports, guestId) : null
+  return actorOfGuest(tools.ports, guestId !== null && isUuidV7(guestId) ? guestId : null)
 }
 
 /** Gives a guest the cookie that lets them change their own words later. */

@@ -5,9 +5,10 @@ import { complain } from '#cli/command.ts'
 import { importCommand } from '#cli/import.ts'
 import { openParts } from '#main/compose.ts'
 import { readConfig } from '#main/config.ts'
+import { scoreCommand } from '#main/score-command.ts'
 import { serveCommand } from '#main/serve-command.ts'
 
-const COMMANDS: readonly Command[] = [serveCommand, importCommand, adminCommand]
+const COMMANDS: readonly Command[] = [serveCommand, importCommand, scoreCommand, adminCommand]
 
 function listCommands(): string {
   const lines = COMMANDS.map(

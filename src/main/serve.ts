@@ -17,6 +17,7 @@ import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
+import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { followLog } from '#worker/log-follower.ts'
 import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
@@ -76,8 +77,10 @@ export async function startServer(
   const app = await composeApp(config, ports, { ...options, logger })
   const front = createFrontCache({ render: (url) => renderPage(app, config.publicUrl, url), logger })
   follower.subscribe(front.consume)
+  const live = createLiveReaders({ read: parts.store.read, logger, every: everyMs, random: Math.random })
+  follower.subscribe(live.consume)
   const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
-  const server = createHttpServer(app, front)
+  const server = createHttpServer({ app, front, live })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, config.host, resolve)
@@ -86,6 +89,7 @@ export async function startServer(
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
     stop: async () => {
+      live.close()
       await stop(server)
       await follower.stop()
       await searchSettler.stop()
@@ -110,10 +114,19 @@ function everyMs(look: () => void, intervalMs: number): () => void {
   return () => clearInterval(timer)
 }
 
-function createHttpServer(app: App, front: FrontCache): Server {
+function createHttpServer({
+  app,
+  front,
+  live,
+}: {
+  readonly app: App
+  readonly front: FrontCache
+  readonly live: LiveReaders
+}): Server {
   const framework = getRequestListener(app.fetch)
   const server = createServer((request, response) => {
-    if (!front.handle(request, response)) void framework(request, response)
+    if (front.handle(request, response) || live.handle(request, response)) return
+    void framework(request, response)
   })
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.requestTimeout = REQUEST_TIMEOUT_MS

@@ -32,6 +32,7 @@ export async function readConversation(
   if (!comment || !isVisibleTo(comment, input.actor)) return failed(problem('comment-not-found'))
   const story = await store.read.story(comment.storyId)
   if (!story) return failed(problem('story-not-found'))
+  const position = await store.read.lastStoryEvent(story.id)
   const ancestors = await store.read.ancestors(comment, ANCESTORS_MAX)
   const { rows, more } = await loadBranch(ports, comment, input)
   const facts = await loadViewFacts(ports, { actor: input.actor, rows: [...ancestors, ...rows], more })
@@ -45,6 +46,7 @@ export async function readConversation(
     ancestorsCut: ancestors.length === ANCESTORS_MAX && ancestors.at(-1)?.parentId !== null,
     comment: { ...view, replies: [...view.replies, ...further] },
     continued: input.after !== null,
+    position,
   })
 }
 

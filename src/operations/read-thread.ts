@@ -30,6 +30,7 @@ export async function readThread(
 ): Promise<Outcome<ThreadView, Problem>> {
   const story = await ports.store.read.story(input.storyId)
   if (!story) return failed(problem('story-not-found'))
+  const position = await ports.store.read.lastStoryEvent(story.id)
   const { entries, nextCursor } = await pageOfRoots(ports, input)
   const branches = await loadBranches(ports, entries)
   const isFirstPage = input.after === null
@@ -43,7 +44,14 @@ export async function readThread(
     const node = nodes.get(id)
     return node ? [commentView(node, facts)] : []
   })
-  return done({ story: storyView(story), order: input.order, roots, continued: !isFirstPage, nextCursor })
+  return done({
+    story: storyView(story),
+    order: input.order,
+    roots,
+    continued: !isFirstPage,
+    position,
+    nextCursor,
+  })
 }
 
 /** Ids of what stands on the first page in an order: the same page, without making views of it. */

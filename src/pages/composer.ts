@@ -63,7 +63,7 @@ ${state.body}</textarea>
       ${nameField(state, { field, words })}
       <p class="composer-buttons">
         <button class="button" name="intent" value="post">${say('composer.post')}</button>
-        <button class="button quiet" name="intent" value="preview" data-preview>
+        <button class="button quiet" name="intent" value="preview" formnovalidate data-preview>
           ${say('composer.preview')}
         </button>
         <button class="button quiet" type="button" data-cancel hidden>${say('composer.cancel')}</button>

@@ -4,15 +4,17 @@ import type { ConversationView } from '#contract/views.ts'
 import type { Fragment } from '#pages/words.ts'
 import { commentArticle, commentItem } from '#pages/comment.ts'
 import { idsOf } from '#pages/story-page.ts'
+import { liveParts, liveWords } from '#pages/live.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 
 export interface ConversationPageInput {
   readonly view: ConversationView
   /** True on the page that is one reader's own. */
   readonly isOwn: boolean
+  readonly notice: string | null
 }
 
-export function conversationPage(tools: PageTools, { view, isOwn }: ConversationPageInput): Fragment {
+export function conversationPage(tools: PageTools, { view, isOwn, notice }: ConversationPageInput): Fragment {
   const { words } = tools
   const { story, comment, ancestors } = view
   const name = comment.author?.name ?? words.say('comment.goneName')
@@ -27,6 +29,8 @@ export function conversationPage(tools: PageTools, { view, isOwn }: Conversation
       id="thread"
       aria-labelledby="thread-title"
       data-story="${story.id}"
+      data-live="${view.position}"
+      ${liveWords(words)}
       ${isOwn ? raw('data-own') : ''}
     >
       <header class="thread-head">
@@ -40,7 +44,8 @@ export function conversationPage(tools: PageTools, { view, isOwn }: Conversation
           >
         </p>
       </header>
-      <div class="notice" role="status" data-notice></div>
+      <div class="notice" role="status" data-notice>${notice ?? ''}</div>
+      ${liveParts(words)}
       ${
         view.ancestorsCut && first
           ? html`<p class="more"><a href="/c/${first.id}">${words.say('conversation.further')}</a></p>`

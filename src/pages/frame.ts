@@ -60,6 +60,7 @@ export function page({ site, words, assets }: PageTools, parts: PageParts): Frag
           <p>${say('page.foot')}</p>
           <nav aria-label="${say('page.footLinks')}">
             <a href="/log">${say('page.log')}</a>
+            <a href="/you" rel="nofollow">${say('page.you')}</a>
           </nav>
         </footer>
       </body>

@@ -5,6 +5,9 @@ import type { StoryTeaserView } from '#contract/views.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 import { storyByline } from '#pages/story-page.ts'
 
+/** The same in every language. */
+const IMPORT_COMMAND = 'npm run -s parley -- import FILE'
+
 export function frontPage(
   tools: PageTools,
   input: {
@@ -24,7 +27,7 @@ export function frontPage(
         input.stories.length === 0
           ? html`<div class="empty-front">
               <p>${words.say('front.empty')}</p>
-              <p><code>npm run -s parley -- import FILE</code></p>
+              <p><code>${IMPORT_COMMAND}</code></p>
             </div>`
           : nothing()
       }

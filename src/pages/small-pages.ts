@@ -156,3 +156,38 @@ export function signInPage(
     </section>`,
   })
 }
+
+/** Who the site takes somebody for, and the way out. */
+export function youPage(tools: PageTools, you: YouView): Fragment {
+  const { words } = tools
+  const name = html`<bdi class="name">${you.name ?? ''}</bdi>`
+  return page(tools, {
+    title: words.say('you.title'),
+    isIndexed: false,
+    main: html`<section class="small">
+      <h1>${words.say('you.title')}</h1>
+      <p>${words.sayHtml(youKey(you), { name })}</p>
+      <p><a href="/">${words.say('you.stories')}</a></p>
+      ${
+        you.standing === 'member'
+          ? html`<form method="post" action="/sign-out">
+              <p><button class="button quiet">${words.say('you.signOut')}</button></p>
+            </form>`
+          : nothing()
+      }
+    </section>`,
+  })
+}
+
+export interface YouView {
+  readonly isKnown: boolean
+  readonly name: string | null
+  readonly standing: 'member' | 'guest'
+  readonly isModerator: boolean
+}
+
+function youKey({ isKnown, name, standing, isModerator }: YouView) {
+  if (standing === 'member') return isModerator ? 'you.moderator' : 'you.member'
+  if (!isKnown) return 'you.nobody'
+  return name === null ? 'you.guestWithoutName' : 'you.guest'
+}

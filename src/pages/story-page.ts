@@ -5,6 +5,7 @@ import type { ComposerState } from '#pages/composer.ts'
 import type { Fragment, Words } from '#pages/words.ts'
 import { commentItem } from '#pages/comment.ts'
 import { composer } from '#pages/composer.ts'
+import { liveParts, liveWords } from '#pages/live.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 import { searchForm } from '#pages/search-page.ts'
 import { OFFERED_ORDERS, DEFAULT_ORDER } from '#contract/thread.ts'
@@ -96,6 +97,8 @@ function threadSection(input: StoryPageInput, words: Words): Fragment {
     aria-labelledby="thread-title"
     data-story="${story.id}"
     data-order="${thread.order}"
+    data-live="${thread.position}"
+    ${liveWords(words)}
     ${input.isOwn ? raw('data-own') : ''}
   >
     <header class="thread-head">
@@ -104,7 +107,7 @@ function threadSection(input: StoryPageInput, words: Words): Fragment {
       ${story.commentCount > 1 ? searchForm({ storyId: story.id, query: '' }, words) : nothing()}
     </header>
     <div class="notice" role="status" data-notice>${notice ?? ''}</div>
-    ${writing(input, words)}
+    ${liveParts(words)} ${writing(input, words)}
     ${
       thread.roots.length === 0
         ? html`<p class="empty" data-empty>
@@ -112,6 +115,7 @@ function threadSection(input: StoryPageInput, words: Words): Fragment {
           </p>`
         : nothing()
     }
+    <p class="arrivals" data-arrivals></p>
     <ol class="comments" data-comments>
       ${thread.roots.map((root) => commentItem(root, { words, here: idsOf(thread.roots) }))}
     </ol>

@@ -120,6 +120,13 @@ export interface StoreReader {
   readonly signInLink: (tokenHash: string) => Promise<SignInLink | null>
   readonly setting: (name: string) => Promise<string | null>
   readonly eventsAfter: (sequence: number, limit: number) => Promise<LoggedEvent[]>
+  readonly storyEventsAfter: (query: {
+    readonly storyId: string
+    readonly sequence: number
+    readonly limit: number
+  }) => Promise<LoggedEvent[]>
+  /** Sequence of the story's newest event; 0 before the first. */
+  readonly lastStoryEvent: (storyId: string) => Promise<number>
   /** Sequence of the newest event; 0 before the first. */
   readonly lastEvent: () => Promise<number>
 }
@@ -141,6 +148,8 @@ export interface StoreWriter extends StoreReader {
   /** Counts one more change a reader could see, and the change in published comments. */
   readonly touchStory: (storyId: string, commentChange: number) => Promise<void>
   readonly insertComment: (entry: NewComment) => Promise<void>
+  /** Many at once, in as few statements as the database takes. */
+  readonly insertComments: (entries: readonly NewComment[]) => Promise<void>
   readonly importedIds: (storyId: string, format: string) => Promise<Map<string, string>>
   /** The author's newest comment with this text and parent since `since`, for repeated submissions. */
   readonly sameComment: (query: {

@@ -39,6 +39,18 @@ export function showVote(form: HTMLElement, vote: 1 | -1 | 0): void {
   }
 }
 
+/** Counts that changed elsewhere; whose button is pressed stays as it is. */
+export function showCounts(
+  thread: HTMLElement,
+  commentId: string,
+  counts: { readonly agree?: number; readonly disagree?: number },
+): void {
+  const form = thread.querySelector<HTMLElement>(`[id="c-${CSS.escape(commentId)}"] [data-vote]`)
+  if (!form) return
+  showCount(form, '1', counts.agree ?? 0)
+  showCount(form, '-1', counts.disagree ?? 0)
+}
+
 function showCount(form: HTMLElement, side: string, count: number): void {
   const place = form.querySelector(`[data-side="${side}"] [data-count]`)
   if (place) place.textContent = count > 0 ? String(count) : ''

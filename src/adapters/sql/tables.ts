@@ -1,6 +1,4 @@
 /** The tables as Kysely sees them; every key begins with `site_id`, so the schema can be spread by site. */
-import type { ColumnType, Generated } from 'kysely'
-
 /** Truth values are 0 and 1 in both dialects; times are Unix milliseconds. */
 type Flag = number
 
@@ -114,7 +112,7 @@ export interface DecisionTable {
 
 export interface EventTable {
   site_id: string
-  sequence: ColumnType<number, number | undefined, never> | Generated<number>
+  sequence: number
   kind: string
   story_id: string | null
   comment_id: string | null

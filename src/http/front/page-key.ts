@@ -12,6 +12,7 @@ const ID = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
 const PAGES: readonly { readonly path: RegExp; readonly parameters: readonly string[] }[] = [
   { path: new RegExp(`^/s/${ID}$`), parameters: ['order', 'after'] },
   { path: new RegExp(`^/c/${ID}$`), parameters: ['after'] },
+  { path: new RegExp(`^/api/comments/${ID}$`), parameters: [] },
   { path: /^\/$/, parameters: ['before'] },
   { path: /^\/log$/, parameters: ['before'] },
 ]

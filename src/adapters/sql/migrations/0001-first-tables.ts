@@ -84,6 +84,7 @@ const RECORDS = (words: DialectWords): string[] => [
     site_id text not null, sequence bigint not null, kind text not null,
     story_id text, comment_id text, person_id text, at bigint not null, facts text not null,
     primary key (site_id, sequence)) ${words.inKeyOrder}`,
+  `create index event_story on event (site_id, story_id, sequence) where story_id is not null`,
   `create table setting (
     site_id text not null, name text not null, value text not null,
     primary key (site_id, name)) ${words.inKeyOrder}`,

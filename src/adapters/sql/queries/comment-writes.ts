@@ -8,12 +8,21 @@ import { fromComment, toComment } from '#adapters/sql/queries/rows.ts'
 
 type CommentWrites = Pick<
   StoreWriter,
-  'insertComment' | 'importedIds' | 'sameComment' | 'setBody' | 'keepRevision' | 'eraseText'
+  | 'insertComment'
+  | 'insertComments'
+  | 'importedIds'
+  | 'sameComment'
+  | 'setBody'
+  | 'keepRevision'
+  | 'eraseText'
 >
 type StateWrites = Pick<
   StoreWriter,
   'setState' | 'changeShownReplies' | 'changeBranchCount' | 'setVoteCounts'
 >
+
+/** Rows of one insert: 28 columns each, well below the 32,766 values SQLite takes in a statement. */
+const ROWS_PER_INSERT = 200
 
 /** `shown` follows from the other columns, so that no caller can forget it. */
 const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 then 1 else 0 end`
@@ -24,7 +33,18 @@ export function commentWrites(scope: Scope): CommentWrites {
   return {
     insertComment: async (entry) => {
       await db.insertInto('comment').values(fromComment(siteId, entry)).execute()
-      if (entry.comment.state === 'published') await awaitSearch(scope, entry.comment)
+      await awaitSearch(scope, [entry.comment])
+    },
+    insertComments: async (entries) => {
+      for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
+        const slice = entries.slice(from, from + ROWS_PER_INSERT)
+        const rows = slice.map((entry) => fromComment(siteId, entry))
+        await db.insertInto('comment').values(rows).execute()
+        await awaitSearch(
+          scope,
+          slice.map((entry) => entry.comment),
+        )
+      }
     },
     importedIds: async (storyId, format) => {
       const rows = await db

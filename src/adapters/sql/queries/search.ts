@@ -55,7 +55,7 @@ async function lookAtWaiting(
 
 async function countRows(listed: SelectQueryBuilder<Tables, 'search_waiting', object>): Promise<number> {
   const row = await listed.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirst()
-  return Number(row?.count ?? 0)
+  return row?.count ?? 0
 }
 
 async function commentsById({ db, siteId }: Scope, ids: readonly string[]): Promise<Comment[]> {
@@ -73,14 +73,18 @@ function placed({ id, createdAt }: Pick<Comment, 'id' | 'createdAt'>) {
   return { commentId: id, createdAt }
 }
 
-/** In the transaction that publishes a comment: one small row, so that posting does not pay for the index. */
+/** In the transaction that publishes comments: one small row for each, so that posting does not pay for the index. */
 export async function awaitSearch(
   { db, siteId }: Scope,
-  { id, storyId }: Pick<Comment, 'id' | 'storyId'>,
+  comments: readonly Pick<Comment, 'id' | 'storyId' | 'state'>[],
 ): Promise<void> {
+  const rows = comments
+    .filter((comment) => comment.state === 'published')
+    .map((comment) => ({ site_id: siteId, story_id: comment.storyId, comment_id: comment.id }))
+  if (rows.length === 0) return
   await db
     .insertInto('search_waiting')
-    .values({ site_id: siteId, story_id: storyId, comment_id: id })
+    .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -96,7 +100,8 @@ export async function settleFound(scope: Scope, commentId: string): Promise<void
     .executeTakeFirst()
   if (!comment) return
   search.remove({ commentId, createdAt: comment.created_at })
-  if (comment.state === 'published') await awaitSearch(scope, { id: commentId, storyId: comment.story_id })
+  if (comment.state === 'published')
+    await awaitSearch(scope, [{ id: commentId, storyId: comment.story_id, state: 'published' }])
   else {
     await db
       .deleteFrom('search_waiting')
