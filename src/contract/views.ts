@@ -17,7 +17,8 @@ export interface MoreRepliesView {
   readonly rootId: string
   /** Null where counting would cost more than reading on. */
   readonly count: number | null
-  readonly cursor: string
+  /** Null where nothing below is shown yet: the conversation goes on at the comment's own page. */
+  readonly cursor: string | null
 }
 
 /** What the one who asks may do with a comment; null on pages that are the same for everybody. */

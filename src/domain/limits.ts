@@ -42,6 +42,9 @@ export const PAGE_COMMENTS_MAX = 200
 /** Ancestors shown above a permalinked comment; beyond, a link leads further up. */
 export const ANCESTORS_MAX = 20
 
+/** Levels of replies on one page below the levels of order keys, each one query; then the conversation goes on. */
+export const DEEP_LEVELS_MAX = 30
+
 /** Bytes of a request body: the longest comment in four-byte characters, form-encoded, with room. */
 export const REQUEST_BODY_BYTES_MAX = 128 * 1024
 

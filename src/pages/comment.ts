@@ -26,6 +26,8 @@ function repliesOf(comment: CommentView, context: CommentContext): Fragment {
   const { words } = context
   if (comment.replies.length === 0 && !comment.more) return nothing()
   const count = countBelow(comment)
+  // Nothing to fold: only the way to where it goes on.
+  if (count === 0 && comment.more) return moreLink(comment.more, words)
   return html`<details class="branch" open data-branch="${comment.id}">
     <summary>${words.say('comment.replies', { count })}</summary>
     <ol class="replies">
@@ -36,6 +38,9 @@ function repliesOf(comment: CommentView, context: CommentContext): Fragment {
 }
 
 function moreLink({ rootId, count, cursor }: NonNullable<CommentView['more']>, words: Words): Fragment {
+  if (cursor === null) {
+    return html`<p class="more"><a href="/c/${rootId}#c-${rootId}">${words.say('comment.continue')}</a></p>`
+  }
   const text =
     count === null ? words.say('comment.moreReplies') : words.say('comment.moreRepliesCount', { count })
   return html`<p class="more"><a href="/c/${rootId}?after=${cursor}">${text}</a></p>`

@@ -37,6 +37,13 @@ export interface BranchQuery {
   readonly limit: number
 }
 
+export interface ReplyQuery {
+  readonly parentId: string
+  /** Exclusive; null from the beginning. */
+  readonly afterKey: string | null
+  readonly limit: number
+}
+
 export interface SearchQuery {
   readonly storyId: string
   /** All of them must be found, in the words of a comment or the name beside it. */
@@ -86,6 +93,8 @@ export interface StoreReader {
   readonly comments: (ids: readonly string[]) => Promise<Comment[]>
   /** Shown comments of several branches, each in conversation order and up to its own limit. */
   readonly branches: (queries: readonly BranchQuery[]) => Promise<Comment[]>
+  /** Shown direct replies of several comments, each list in the order of its keys and up to its own limit. */
+  readonly replies: (queries: readonly ReplyQuery[]) => Promise<Comment[]>
   /** From the parent upwards, nearest first. */
   readonly ancestors: (comment: Comment, limit: number) => Promise<Comment[]>
   /** Comments that readers do not see: held, rejected, or taken down without a tombstone. Newest first. */
