@@ -18,6 +18,8 @@ export interface RootQuery {
   readonly storyId: string
   readonly order: ThreadOrder
   readonly after: RootCursor | null
+  /** The story's version whose order is to be kept; null for the order of now. */
+  readonly asOf: number | null
   readonly limit: number
 }
 
@@ -154,7 +156,10 @@ export interface NewComment {
 
 export interface StoreWriter extends StoreReader {
   readonly insertStory: (story: Story, sourceKey: string | null) => Promise<void>
-  /** Counts one more change a reader could see, and the change in published comments. */
+  /**
+   * Counts one more change a reader could see, and the change in published comments. Comes after the counts of
+   * roots have changed: what they were is kept under the version that ends here.
+   */
   readonly touchStory: (storyId: string, commentChange: number) => Promise<void>
   readonly insertComment: (entry: NewComment) => Promise<void>
   /** Many at once, in as few statements as the database takes. */

@@ -4,6 +4,7 @@ import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreWriter } from '#ports/store.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
 import { awaitSearch, settleFound } from '#adapters/sql/queries/search.ts'
+import { createRankKeeper } from '#adapters/sql/queries/roots.ts'
 import { fromComment, toComment } from '#adapters/sql/queries/rows.ts'
 
 type CommentWrites = Pick<
@@ -99,6 +100,7 @@ export function commentWrites(scope: Scope): CommentWrites {
 export function stateWrites(scope: Scope): StateWrites {
   const { db, siteId } = scope
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
+  const keepRank = createRankKeeper(scope)
   const settleShown = async (id: string) => {
     await update(id).set({ shown: SHOWN }).execute()
   }
@@ -115,11 +117,13 @@ export function stateWrites(scope: Scope): StateWrites {
       await settleShown(id)
     },
     changeBranchCount: async (rootId, change) => {
+      await keepRank(rootId)
       await update(rootId)
         .set({ branch_count: sql<number>`branch_count + ${change}` })
         .execute()
     },
     setVoteCounts: async (id, votes) => {
+      await keepRank(id)
       await update(id)
         .set({ ...votes, top_score: topScore(votes), controversy: controversyScore(votes) })
         .execute()

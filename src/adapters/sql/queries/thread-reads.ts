@@ -2,28 +2,16 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { CommentTable, Tables } from '#adapters/sql/tables.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
-import type { BranchQuery, ReplyQuery, RootQuery, StoreReader } from '#ports/store.ts'
-import type { ThreadOrder } from '#domain/ranking/orders.ts'
+import type { BranchQuery, ReplyQuery, StoreReader } from '#ports/store.ts'
 import type { Comment } from '#domain/comment/comment.ts'
 import { AFTER_BRANCH } from '#domain/thread/order-key.ts'
+import { readRoots } from '#adapters/sql/queries/roots.ts'
 import { toComment } from '#adapters/sql/queries/rows.ts'
 
 type Reads = Pick<
   StoreReader,
   'roots' | 'comment' | 'comments' | 'branches' | 'replies' | 'ancestors' | 'hiddenComments' | 'commentsBy'
 >
-
-/** The column each order sorts by, and which end comes first; ties fall to the id in the same direction. */
-const ORDER_COLUMN: Readonly<
-  Record<ThreadOrder, { readonly column: RootColumn; readonly direction: 'asc' | 'desc' }>
-> = {
-  newest: { column: 'created_at', direction: 'desc' },
-  oldest: { column: 'created_at', direction: 'asc' },
-  replies: { column: 'branch_count', direction: 'desc' },
-  top: { column: 'top_score', direction: 'desc' },
-  controversial: { column: 'controversy', direction: 'desc' },
-}
-type RootColumn = 'created_at' | 'branch_count' | 'top_score' | 'controversy'
 
 export function threadReads(scope: Scope): Reads {
   const { db, siteId } = scope
@@ -74,27 +62,6 @@ export function threadReads(scope: Scope): Reads {
       return rows.map(toComment)
     },
   }
-}
-
-async function readRoots({ db, siteId }: Scope, { storyId, order, after, limit }: RootQuery) {
-  const { column, direction } = ORDER_COLUMN[order]
-  let query = db
-    .selectFrom('comment')
-    .select(['id', column, 'branch_count'])
-    .where('site_id', '=', siteId)
-    .where('story_id', '=', storyId)
-    .where('depth', '=', 0)
-    .where('shown', '=', 1)
-    .orderBy(column, direction)
-    .orderBy('id', direction)
-    .limit(limit)
-  if (after) {
-    query = query.where((eb) =>
-      eb(eb.refTuple(column, 'id'), direction === 'asc' ? '>' : '<', eb.tuple(after.value, after.id)),
-    )
-  }
-  const rows = await query.execute()
-  return rows.map((row) => ({ id: row.id, value: row[column], branchCount: row.branch_count }))
 }
 
 type Range = SelectQueryBuilder<Tables, 'comment', CommentTable>
