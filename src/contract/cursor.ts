@@ -1,8 +1,8 @@
 /** Cursors as they stand in addresses: where a page ended, readable and checked. */
 import { isUuidV7 } from '#base/uuid.ts'
 
-/** Sort values are times, counts or scores: digits with a fraction at most. */
-const ROOT_CURSOR = /^(\d{1,16}(?:\.\d{1,20})?)_([0-9a-f-]{36})$/
+/** Sort values are times, counts or scores, as JavaScript writes a number: the smallest scores with an exponent. */
+const ROOT_CURSOR = /^(-?\d{1,16}(?:\.\d{1,25})?(?:e-\d{1,3})?)_([0-9a-f-]{36})$/
 /** 32 levels of 14 digits (domain/thread/order-key.ts). */
 const BRANCH_CURSOR = /^[-0-9A-Z_a-z]{14,448}$/
 

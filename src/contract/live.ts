@@ -34,6 +34,8 @@ export function liveMessage(event: LoggedEvent): LiveMessage | null {
         disagree: Number(facts['disagree']),
       }
     case 'story.imported':
+    case 'story.started':
+    case 'story.described':
     case 'person.signed-in':
       return null
   }

@@ -62,6 +62,7 @@ export interface StoryView {
   readonly html: string
   /** Beginning of the story, as one line of text. */
   readonly excerpt: string
+  readonly imageUrl: string | null
   readonly sources: readonly StorySource[]
   readonly state: StoryState
   readonly commentCount: number

@@ -93,6 +93,9 @@ export const DECISIONS_ALLOWANCE: WriteAllowance = { points: 120, seconds: 60 }
 /** Tries of a sign-in link: the token cannot be guessed, this keeps logs short. */
 export const SIGN_INS_ALLOWANCE: WriteAllowance = { points: 10, seconds: 60 }
 
+/** Stories one address may start by opening pages that embed Parley: more pages than anybody opens in a minute. */
+export const STORIES_ALLOWANCE: WriteAllowance = { points: 20, seconds: 60 }
+
 /** How many times a person's allowance one address has: people share addresses at work and on phones. */
 export const ADDRESS_ALLOWANCE_FACTOR = 5
 
@@ -113,3 +116,12 @@ export const SEARCH_WAITING_MAX = 200
 
 /** Searches of one address: people refine what they look for, programs go through dictionaries. */
 export const SEARCHES_ALLOWANCE: WriteAllowance = { points: 30, seconds: 60 }
+
+/** Addresses of stories in one question for counts: a long front page; the script asks in parts beyond that. */
+export const COUNTED_ADDRESSES_MAX = 100
+
+/** Comments in the list of latest ones. */
+export const LATEST_COMMENTS_MAX = 20
+
+/** Code points of a headline that a page says it has: longer than any, short enough for a line in a list. */
+export const HEADLINE_CODE_POINTS_MAX = 300

@@ -7,7 +7,10 @@ import type { Route } from '#contract/routes.ts'
 import { REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { ROUTES, type RouteName } from '#contract/routes.ts'
 import { answerProblem } from '#http/answer.ts'
-import { checkOrigin } from '#http/guards/origin-guard.ts'
+import { companionRoutes } from '#http/routes/companions.ts'
+import { embeddingRoutes } from '#http/routes/embedding.ts'
+import { preflightHeaders } from '#http/guards/embed-guard.ts'
+import { checkOrigin, originOf } from '#http/guards/origin-guard.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
@@ -18,6 +21,8 @@ import { writingApiRoutes } from '#http/routes/writing-api.ts'
 import { writingFormRoutes } from '#http/routes/writing-forms.ts'
 
 export type App = Hono<{ Variables: HttpVariables }>
+
+const NO_CONTENT = 204
 
 /** These count for themselves, because they show what was typed again. */
 const COUNTS_ITSELF: ReadonlySet<RouteName> = new Set(['postForm'])
@@ -38,15 +43,43 @@ export function createApp(tools: HttpTools): App {
     ...writingApiRoutes(tools),
     ...moderatingRoutes(tools),
     ...signInRoutes(tools),
+    ...embeddingRoutes(tools),
+    ...companionRoutes(tools),
   }
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
     app.on(route.method, route.path, (context) => guarded({ context, tools, name, handler: handlers[name] }))
+  }
+  for (const [path, methods] of embeddablePaths()) {
+    app.on('OPTIONS', path, (context) => answerPreflight(context, tools, methods))
   }
   app.notFound((context) =>
     answerProblem(context as HttpContext, tools, unknownAddress(context as HttpContext)),
   )
   app.onError((error, context) => answerFailure(error, context as HttpContext, tools))
   return app
+}
+
+function embeddablePaths(): Map<string, string[]> {
+  const paths = new Map<string, string[]>()
+  for (const { path, method, isEmbeddable } of Object.values<Route>(ROUTES)) {
+    if (isEmbeddable) paths.set(path, [...(paths.get(path) ?? []), method])
+  }
+  return paths
+}
+
+/** Browsers ask before they send a token across; whoever is not allowed gets no leave. */
+async function answerPreflight(
+  context: HttpContext,
+  tools: HttpTools,
+  methods: readonly string[],
+): Promise<Response> {
+  context.header('Vary', 'Origin')
+  const origin = context.req.header('Origin')
+  if (origin === undefined) return context.body(null, NO_CONTENT)
+  if (originOf(context, tools) === 'foreign') {
+    return answerProblem(context, tools, problem('embed-origin-refused', { origin }))
+  }
+  return context.body(null, NO_CONTENT, preflightHeaders(origin, methods))
 }
 
 interface GuardedCall {
@@ -60,16 +93,14 @@ interface GuardedCall {
 async function guarded({ context, tools, name, handler }: GuardedCall): Promise<Response> {
   const route: Route = ROUTES[name]
   context.header('Cache-Control', route.isPrivate ? 'private, no-store' : 'no-cache')
-  const refusal = await (route.isPrivate ? refuse(context, tools, name) : refusePublic(context, tools, name))
+  const refusal =
+    checkOrigin(context, tools, route) ??
+    (await (route.isPrivate ? refuse(context, tools, name) : refusePublic(context, tools, name)))
   return refusal ? answerProblem(context, tools, refusal) : handler(context)
 }
 
 async function refuse(context: HttpContext, tools: HttpTools, name: RouteName): Promise<Problem | null> {
   const route: Route = ROUTES[name]
-  if (route.method !== 'GET') {
-    const foreign = checkOrigin(context, tools.page.site.publicUrl)
-    if (foreign) return foreign
-  }
   const actor = await whoAsks(context, tools)
   context.set('actor', actor)
   context.set('addressKey', addressKey(context, tools))

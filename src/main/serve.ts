@@ -6,6 +6,7 @@ import pino from 'pino'
 import type { Config } from '#main/config.ts'
 import type { HttpTools } from '#http/http-tools.ts'
 import type { Logger } from '#ports/logger.ts'
+import type { PageReader } from '#ports/page-reader.ts'
 import type { Parts } from '#main/compose.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { Store } from '#ports/store.ts'
@@ -15,10 +16,13 @@ import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
+import { createPageReader } from '#adapters/web/fetch-page.ts'
+import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
 import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { followLog } from '#worker/log-follower.ts'
+import { sharingFor } from '#http/guards/embed-guard.ts'
 import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
 
@@ -37,6 +41,8 @@ export interface RunningServer {
 }
 
 export interface ServeOptions {
+  /** What reads pages of other sites; the open internet where left out. */
+  readonly pages?: PageReader
   readonly rates?: RateGuard
   readonly logger?: Logger
 }
@@ -46,18 +52,20 @@ async function composeApp(
   ports: Ports,
   options: ServeOptions & { readonly logger: Logger },
 ): Promise<App> {
-  const assets = await buildAssets()
   const { siteName: name, publicUrl, language, timeZone } = config
+  const words = createWords({ language, timeZone })
+  const assets = await buildAssets(words)
   const tools: HttpTools = {
     ports,
     page: {
       site: { name, publicUrl, language, timeZone },
-      words: createWords({ language, timeZone }),
+      words,
       assets: assets.urls,
     },
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard(),
+    embedOrigins: config.embedOrigins,
     logger: options.logger,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
@@ -75,16 +83,30 @@ export async function startServer(
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
   const app = await composeApp(config, ports, { ...options, logger })
-  const front = createFrontCache({ render: (url) => renderPage(app, config.publicUrl, url), logger })
+  const share = sharingFor(config.publicUrl, config.embedOrigins)
+  const front = createFrontCache({
+    render: (url) => renderPage(app, config.publicUrl, url),
+    share,
+    logger,
+  })
   follower.subscribe(front.consume)
-  const live = createLiveReaders({ read: parts.store.read, logger, every: everyMs, random: Math.random })
+  const live = createLiveReaders({
+    read: parts.store.read,
+    share,
+    logger,
+    every: everyMs,
+    random: Math.random,
+  })
   follower.subscribe(live.consume)
-  const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
+  const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
+  if (describer) follower.subscribe(describer.consume)
   const server = createHttpServer({ app, front, live })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, config.host, resolve)
   })
+  // Writes by itself: not before it is sure that this server runs.
+  const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
   const { port } = server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
@@ -92,9 +114,24 @@ export async function startServer(
       live.close()
       await stop(server)
       await follower.stop()
+      await describer?.stop()
       await searchSettler.stop()
     },
   }
+}
+
+/** Only pages of allowed origins become stories by themselves, so only those are read. */
+function startDescriber(
+  { publicUrl }: Config,
+  ports: Ports,
+  { pages, logger }: ServeOptions & { readonly logger: Logger },
+): StoryDescriber {
+  const reader = pages ?? createPageReader({ agent: `Parley (+${publicUrl})` })
+  const describer = createStoryDescriber(ports, { pages: reader, logger })
+  describer
+    .catchUp()
+    .catch((error: unknown) => logger.error({ error: String(error) }, 'stories were left as they are'))
+  return describer
 }
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */

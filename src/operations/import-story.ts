@@ -68,6 +68,8 @@ function composeStory(ports: Ports, story: ImportedStory): Story {
     publishedAt: story.publishedAt,
     language: story.language,
     bodyHtml: safeStoryHtml(story.bodyHtml),
+    imageUrl: null,
+    isProvisional: false,
     sources: story.sources,
     state: 'open',
     commentCount: 0,

@@ -9,7 +9,7 @@ const COUNT = '#'
 export function liveWords({ say }: Words): Fragment {
   return html`data-arrivals-words="${say('live.arrivals', { count: COUNT })}"
   data-replies-words="${say('live.replies', { count: COUNT })}" data-reload-words="${say('live.reload')}"
-  data-unread-words="${say('live.unread')}"`
+  data-unread-words="${say('live.unread')}" data-unreachable-words="${say('live.unreachable')}"`
 }
 
 /** A place that screen readers are told of politely, and the list of keys. */

@@ -5,7 +5,7 @@ import type { ComposerState } from '#pages/composer.ts'
 import type { Fragment, Words } from '#pages/words.ts'
 import { ERRORS, type Problem } from '#contract/errors.ts'
 import { commentArticle } from '#pages/comment.ts'
-import { composer, editor } from '#pages/composer.ts'
+import { composer, deleteForm, editor } from '#pages/composer.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 
 /** What happened and what to do, as the table of errors has it. */
@@ -83,14 +83,8 @@ export function deletePage(tools: PageTools, comment: CommentView): Fragment {
     isIndexed: false,
     main: html`<section class="small">
       <h1>${words.say('delete.title')}</h1>
-      <p>${words.say('delete.about')}</p>
       <div class="quoted">${commentArticle({ ...comment, viewer: null }, { words, here: new Set() })}</div>
-      <form method="post" action="/c/${comment.id}/delete">
-        <p class="composer-buttons">
-          <button class="button">${words.say('delete.confirm')}</button>
-          <a class="button quiet" href="/c/${comment.id}">${words.say('delete.keep')}</a>
-        </p>
-      </form>
+      ${deleteForm(comment.id, words)}
     </section>`,
   })
 }

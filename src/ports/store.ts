@@ -88,6 +88,9 @@ export interface Revision {
 export interface StoreReader {
   readonly story: (id: string) => Promise<Story | null>
   readonly storyByUrl: (url: string) => Promise<Story | null>
+  readonly storiesByUrl: (urls: readonly string[]) => Promise<Story[]>
+  /** Stories whose page was not read yet, newest first. */
+  readonly provisionalStories: (limit: number) => Promise<Story[]>
   readonly storyBySourceKey: (sourceKey: string) => Promise<Story | null>
   readonly stories: (page: { readonly before: RootCursor | null; readonly limit: number }) => Promise<Story[]>
   readonly roots: (query: RootQuery) => Promise<RootEntry[]>
@@ -105,6 +108,8 @@ export interface StoreReader {
     readonly authorId: string | null
     readonly limit: number
   }) => Promise<Comment[]>
+  /** Published comments of the whole site, newest first. */
+  readonly latestComments: (limit: number) => Promise<Comment[]>
   readonly commentsBy: (query: {
     readonly storyId: string
     readonly authorId: string
@@ -156,6 +161,11 @@ export interface NewComment {
 
 export interface StoreWriter extends StoreReader {
   readonly insertStory: (story: Story, sourceKey: string | null) => Promise<void>
+  /** What the page of a story says about itself; the story is provisional no longer. */
+  readonly describeStory: (
+    id: string,
+    facts: Pick<Story, 'headline' | 'byline' | 'publishedAt' | 'language' | 'imageUrl'>,
+  ) => Promise<void>
   /**
    * Counts one more change a reader could see, and the change in published comments. Comes after the counts of
    * roots have changed: what they were is kept under the version that ends here.

@@ -1,7 +1,8 @@
 /** New comments wait behind a button until the reader asks for them; changed ones change in place. */
 import type { LiveMessage } from '#contract/live.ts'
-import { call } from '#widget/api.ts'
-import { nodesOf } from '#widget/server-html.ts'
+import type { ApiAnswer } from '#widget/server.ts'
+import { commentOf, type Mount } from '#widget/mount.ts'
+import { isMadeHere } from '#widget/new-id.ts'
 import { repliesOf } from '#widget/composer.ts'
 
 export interface Arrivals {
@@ -15,17 +16,14 @@ interface OneComment {
   readonly html: string | null
 }
 
-function articleOf(thread: HTMLElement, id: string): HTMLElement | null {
-  return thread.querySelector<HTMLElement>(`[id="c-${CSS.escape(id)}"]`)
-}
-
-export function showArrivals(thread: HTMLElement): Arrivals {
+export function showArrivals(mount: Mount): Arrivals {
+  const { thread } = mount
   /** Ids that wait, by the comment they answer; the empty key holds new conversations. */
   const waiting = new Map<string, Set<string>>()
   return {
     announce: ({ commentId, parentId }) => {
-      if (articleOf(thread, commentId)) return
-      const place = placeOfButton(thread, parentId)
+      if (isMadeHere(commentId) || commentOf(mount, commentId)) return
+      const place = placeOfButton(mount, parentId)
       if (!place) return
       const key = parentId ?? ''
       const ids = waiting.get(key) ?? new Set()
@@ -36,24 +34,24 @@ export function showArrivals(thread: HTMLElement): Arrivals {
       presses.set(button, () => {
         waiting.delete(key)
         button.remove()
-        void bringIn(thread, parentId, [...ids])
+        void bringIn(mount, parentId, [...ids])
       })
       say(thread, button.textContent)
     },
     offerReload: () => {
-      const place = placeOfButton(thread, null)
+      const place = placeOfButton(mount, null)
       if (!place) return
       const button = buttonIn(place)
       button.textContent = thread.dataset['reloadWords'] ?? ''
-      presses.set(button, () => location.reload())
+      presses.set(button, mount.reload)
     },
   }
 }
 
 /** Room is kept for the button above the thread; a reply's stands in the row of actions: nothing moves. */
-function placeOfButton(thread: HTMLElement, parentId: string | null): Element | null {
-  if (parentId === null) return thread.querySelector('[data-arrivals]')
-  return articleOf(thread, parentId)?.querySelector('.actions') ?? null
+function placeOfButton(mount: Mount, parentId: string | null): Element | null {
+  if (parentId === null) return mount.thread.querySelector('[data-arrivals]')
+  return commentOf(mount, parentId)?.querySelector('.actions') ?? null
 }
 
 /** What pressing a button does now: a later arrival replaces it. */
@@ -76,31 +74,36 @@ function say(thread: HTMLElement, text: string): void {
   if (place) place.textContent = text
 }
 
-async function bringIn(thread: HTMLElement, parentId: string | null, ids: readonly string[]): Promise<void> {
-  const answers = await Promise.all(ids.map((id) => call<OneComment>('GET', `/api/comments/${id}`)))
-  const parent = parentId === null ? null : articleOf(thread, parentId)?.closest('.item')
+async function bringIn(mount: Mount, parentId: string | null, ids: readonly string[]): Promise<void> {
+  const { thread } = mount
+  const answers = await Promise.all(ids.map((id) => readComment(mount, id)))
+  const parent = parentId === null ? null : commentOf(mount, parentId)?.closest('.item')
   if (parentId !== null && !parent) return
   const list = parent ? repliesOf(parent) : thread.querySelector('[data-comments]')
   const atEnd = parent !== null || thread.dataset['order'] === 'oldest'
   for (const answer of answers) {
     if (!answer.ok || answer.value.html === null) continue
-    const nodes = nodesOf(answer.value.html)
+    const nodes = mount.nodesOf(answer.value.html)
     nodes.querySelector('.comment')?.classList.add('is-new')
     if (atEnd) list?.append(nodes)
     else list?.prepend(nodes)
   }
   thread.querySelector('[data-empty]')?.remove()
-  articleOf(thread, ids.at(-1) ?? '')?.focus({ preventScroll: parent !== null })
+  commentOf(mount, ids.at(-1) ?? '')?.focus({ preventScroll: parent !== null })
+}
+
+function readComment({ server }: Mount, id: string): Promise<ApiAnswer<OneComment>> {
+  return server.call({ method: 'GET', path: `/api/comments/${id}`, isPublic: true })
 }
 
 /** Reads a changed comment again and shows what became of it; one that is gone leaves. */
 export async function applyChange(
-  thread: HTMLElement,
+  mount: Mount,
   message: Pick<LiveMessage, 'commentId' | 'parentId'>,
   arrivals: Arrivals,
 ): Promise<void> {
-  const shown = articleOf(thread, message.commentId)
-  const answer = await call<OneComment>('GET', `/api/comments/${message.commentId}`)
+  const shown = commentOf(mount, message.commentId)
+  const answer = await readComment(mount, message.commentId)
   if (!answer.ok) return
   const { comment, html } = answer.value
   if (comment === null || html === null) {
@@ -111,7 +114,7 @@ export async function applyChange(
     if (comment.state === 'published') arrivals.announce(message)
     return
   }
-  const fresh = nodesOf(html).querySelector<HTMLElement>('.comment')
+  const fresh = mount.nodesOf(html).querySelector<HTMLElement>('.comment')
   if (!fresh) return
   if (fresh.dataset['state'] !== shown.dataset['state']) {
     shown.replaceWith(fresh)

@@ -1,8 +1,12 @@
 /** Keys to go through a thread: j and k from comment to comment, n to the next new one, r to reply, ? for help. */
 
-export function listenToKeys(thread: HTMLElement): void {
+import type { Mount } from '#widget/mount.ts'
+
+export function listenToKeys({ thread, signal }: Mount): void {
   const help = thread.querySelector<HTMLDialogElement>('dialog[data-keys]')
-  addEventListener('keydown', (event) => {
+  const root = thread.getRootNode() as Document | ShadowRoot
+  // Under somebody else's page, keys are ours only while the reader is in the thread.
+  const listener = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return
     switch (event.key) {
       case 'j':
@@ -15,7 +19,7 @@ export function listenToKeys(thread: HTMLElement): void {
         step(thread, 1, '.comment.is-unread')
         break
       case 'r':
-        document.activeElement?.closest('.comment')?.querySelector<HTMLElement>('a[data-reply]')?.click()
+        root.activeElement?.closest('.comment')?.querySelector<HTMLElement>('a[data-reply]')?.click()
         break
       case '?':
         if (help?.open) help.close()
@@ -25,7 +29,9 @@ export function listenToKeys(thread: HTMLElement): void {
         return
     }
     event.preventDefault()
-  })
+  }
+  if (root === document) addEventListener('keydown', listener, { signal })
+  else thread.addEventListener('keydown', listener)
 }
 
 /** Letters belong to whoever types. */
@@ -41,7 +47,10 @@ function step(thread: HTMLElement, by: 1 | -1, selector: string): void {
   const all = [...thread.querySelectorAll<HTMLElement>(selector)].filter((comment) =>
     comment.checkVisibility(),
   )
-  const current = document.activeElement?.closest('.comment') ?? null
+  const { activeElement } = thread.getRootNode() as Document | ShadowRoot
+  // Between comments, on a fold for example, the way goes on from there.
+  const current =
+    activeElement?.closest('.comment') ?? (thread.contains(activeElement) ? activeElement : null)
   const next =
     by === 1
       ? all.find((comment) => isAfter(comment, current))

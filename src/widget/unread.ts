@@ -1,9 +1,9 @@
 /** What came since the last visit is marked; the mark is this browser's own and told to nobody. */
-import { recall, remember } from '#widget/remembered.ts'
+import type { Mount } from '#widget/mount.ts'
 
-export function markUnread(thread: HTMLElement): void {
+export function markUnread({ thread, memory, signal }: Mount): void {
   const key = `visit:${thread.dataset['story'] ?? ''}`
-  const lastVisit = Number(recall(key))
+  const lastVisit = Number(memory.recall(key))
   if (lastVisit > 0) {
     for (const article of thread.querySelectorAll<HTMLElement>('article[data-comment]')) {
       const time = article.querySelector('time')?.dateTime ?? ''
@@ -11,7 +11,9 @@ export function markUnread(thread: HTMLElement): void {
     }
   }
   // Leaving is when a visit is over; `pagehide` also comes where a page is kept for the back button.
-  addEventListener('pagehide', () => remember(key, String(Date.now())))
+  const leave = (): void => memory.remember(key, String(Date.now()))
+  addEventListener('pagehide', leave, { signal })
+  signal.addEventListener('abort', leave)
 }
 
 function mark(thread: HTMLElement, article: HTMLElement): void {

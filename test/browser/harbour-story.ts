@@ -125,5 +125,5 @@ export async function signIn(page: Page, path: string, name: string): Promise<vo
   await page.goto(path)
   await page.getByLabel(say('signIn.name')).fill(name)
   await button(page, say('signIn.confirm')).click()
-  await page.waitForURL((url) => url.pathname === '/')
+  await page.getByText(say('you.moderator', { name })).waitFor()
 }

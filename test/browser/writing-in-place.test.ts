@@ -23,7 +23,7 @@ const site = await runSite()
 const browser = await openBrowser(site.url)
 after(() => site.stop())
 
-const [MISSED, DEAR] = ROOTS
+const [, DEAR] = ROOTS
 
 /** Set on a page to see that it was never left. */
 const STAYED = 'globalThis.stayed'
@@ -185,7 +185,7 @@ test('a server that does not answer is named, and the words stay', async (t) => 
   await composer(page).getByRole('alert').getByText(say('composer.unreachable')).waitFor()
   assert.equal(await composer(page).getByLabel(say('composer.body')).inputValue(), 'Into the void')
   await comment(page, DEAR).locator('[data-side="1"]').click()
-  await notice(page).getByText(say('composer.unreachable')).waitFor()
+  await notice(page).getByText(say('live.unreachable')).waitFor()
   await page.unroute('**/api/**')
   await button(composer(page), say('composer.post')).click()
   await comment(page, 'Into the void').waitFor()

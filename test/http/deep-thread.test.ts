@@ -59,8 +59,8 @@ async function walk(from: string): Promise<{ readonly last: number; readonly pag
     assert.ok(found > last, `no further at ${path}`)
     last = found
     const next =
-      />\s*<p class="more"><a href="(\/c\/[^"#]+)#[^"]*">Continue/.exec(page) ??
-      /<p class="more"><a href="([^"]+)">More replies/.exec(page)
+      /<a href="(\/c\/[^"#]+)#[^"]*">Continue/.exec(page) ??
+      /<a\s+href="(\/c\/[^"]+after=[^"]+)"[^>]*>More replies/.exec(page)
     if (!next?.[1]) return { last, pages }
     path = next[1]
   }
@@ -113,7 +113,7 @@ test('many replies to one deep comment are paged, each once', async () => {
   while (path !== undefined && seen.length < replies * 2) {
     const page = await open(path)
     seen.push(...wordsOf(page))
-    path = /<p class="more"><a href="([^"]+)">More replies/.exec(page)?.[1]
+    path = /<a\s+href="(\/c\/[^"]+after=[^"]+)"[^>]*>More replies/.exec(page)?.[1]
   }
   assert.deepEqual(
     seen,

@@ -12,6 +12,8 @@ export interface StoryTable {
   published_at: number | null
   language: string | null
   body_html: string
+  image_url: string | null
+  provisional: Flag
   /** JSON list of {name, url}. */
   sources: string
   state: string

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { Logger } from '#ports/logger.ts'
+import type { Share } from '#http/guards/embed-guard.ts'
 import { chooseEncoding } from '#http/front/encodings.ts'
 import { createKeptPages, newPage, type EncodedPage, type KeptPage } from '#http/front/kept-pages.ts'
 import { pageKey, type PageKey } from '#http/front/page-key.ts'
@@ -9,6 +10,9 @@ import type { RenderedPage } from '#http/front/kept-pages.ts'
 
 /** Renders of a page that events may overtake before one is answered all the same, without being kept. */
 const RENDERS_MAX = 3
+
+/** Most pages are for nobody else's scripts. */
+const NO_SHARING: Readonly<Record<string, string>> = {}
 
 const NOT_MODIFIED = 304
 const SERVER_ERROR = 500
@@ -28,9 +32,11 @@ export interface FrontCache {
  */
 export function createFrontCache({
   render,
+  share,
   logger,
 }: {
   readonly render: (url: string) => Promise<RenderedPage>
+  readonly share: Share
   readonly logger: Logger
 }): FrontCache {
   const pages = createKeptPages()
@@ -65,12 +71,16 @@ export function createFrontCache({
     handle: (request, response) => {
       const key = pageKey(request.method ?? '', request.url ?? '')
       if (!key) return false
+      const sharing = key.isEmbeddable ? share(request) : NO_SHARING
+      // The framework says in words what is refused.
+      if (!sharing) return false
+      const exchange = { request, response, sharing }
       const ready = pages.get(key.key)?.encoded.get(chooseEncoding(request.headers['accept-encoding']))
       if (ready) {
         hits += 1
-        send({ request, response }, ready)
+        send(exchange, ready)
       } else {
-        answer({ request, response }, key).catch((error: unknown) => {
+        answer(exchange, key).catch((error: unknown) => {
           logger.error({ error: String(error) }, 'a public page could not be made')
           if (!response.headersSent) response.writeHead(SERVER_ERROR)
           response.end()
@@ -86,16 +96,17 @@ export function createFrontCache({
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  readonly sharing: Readonly<Record<string, string>>
 }
 
-function send({ request, response }: Exchange, page: EncodedPage): void {
+function send({ request, response, sharing }: Exchange, page: EncodedPage): void {
   if (page.status === OK && isKnown(request.headers['if-none-match'], page.etag)) {
     const { 'Content-Length': _length, 'Content-Encoding': _encoding, ...headers } = page.headers
-    response.writeHead(NOT_MODIFIED, headers)
+    response.writeHead(NOT_MODIFIED, { ...headers, ...sharing })
     response.end()
     return
   }
-  response.writeHead(page.status, page.headers)
+  response.writeHead(page.status, sharing === NO_SHARING ? page.headers : { ...page.headers, ...sharing })
   if (request.method === 'HEAD') response.end()
   else response.end(page.bytes)
 }

@@ -1,18 +1,32 @@
 /** Which requests are for public pages, and the one spelling under which each is kept. */
+import { storyUrl } from '#contract/story-url.ts'
 
 export interface PageKey {
   readonly key: string
   /** The path and query the framework is asked with: only what the page knows. */
   readonly url: string
+  /** True where pages of other origins may ask: then the answer says which. */
+  readonly isEmbeddable: boolean
 }
 
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
 
 /** Public pages by their path, and the parameters that change what they show. */
-const PAGES: readonly { readonly path: RegExp; readonly parameters: readonly string[] }[] = [
+const PAGES: readonly {
+  readonly path: RegExp
+  readonly parameters: readonly string[]
+  readonly isEmbeddable?: true
+}[] = [
+  { path: /^\/embed\/thread$/, parameters: ['story', 'url', 'order', 'after'], isEmbeddable: true },
+  { path: /^\/embed\/conversation$/, parameters: ['comment'], isEmbeddable: true },
+  { path: /^\/embed\/branch$/, parameters: ['comment', 'after'], isEmbeddable: true },
+  { path: /^\/embed\/latest$/, parameters: ['count'], isEmbeddable: true },
+  { path: new RegExp(`^/embed/c/${ID}$`), parameters: [] },
   { path: new RegExp(`^/s/${ID}$`), parameters: ['order', 'after'] },
   { path: new RegExp(`^/c/${ID}$`), parameters: ['after'] },
-  { path: new RegExp(`^/api/comments/${ID}$`), parameters: [] },
+  { path: /^\/(?:embed|count)\.js$/, parameters: [] },
+  { path: /^\/assets\/[^/]+\.(?:js|css)$/, parameters: [] },
+  { path: new RegExp(`^/api/comments/${ID}$`), parameters: [], isEmbeddable: true },
   { path: /^\/$/, parameters: ['before'] },
   { path: /^\/log$/, parameters: ['before'] },
 ]
@@ -27,15 +41,17 @@ export function pageKey(method: string, requestUrl: string): PageKey | null {
   const [path, query] = split(requestUrl)
   const page = PAGES.find((candidate) => candidate.path.test(path))
   if (!page) return null
-  if (query === '') return { key: path, url: path }
+  const isEmbeddable = page.isEmbeddable ?? false
+  if (query === '') return { key: path, url: path, isEmbeddable }
   const given = new URLSearchParams(query)
   const kept = new URLSearchParams()
   for (const name of page.parameters) {
     const value = given.get(name)
-    if (value !== null) kept.set(name, value)
+    // However a reader came to a story, it is one story.
+    if (value !== null) kept.set(name, name === 'url' ? (storyUrl(value) ?? value) : value)
   }
   const url = kept.size > 0 ? `${path}?${kept.toString()}` : path
-  return { key: url, url }
+  return { key: url, url, isEmbeddable }
 }
 
 function split(url: string): readonly [string, string] {

@@ -8,6 +8,7 @@ import {
   PREVIEWS_ALLOWANCE,
   SEARCHES_ALLOWANCE,
   SIGN_INS_ALLOWANCE,
+  STORIES_ALLOWANCE,
   VOTES_ALLOWANCE,
   type WriteAllowance,
 } from '#domain/limits.ts'
@@ -20,6 +21,7 @@ const ALLOWANCES: Readonly<Record<AllowanceName, WriteAllowance>> = {
   decisions: DECISIONS_ALLOWANCE,
   signIns: SIGN_INS_ALLOWANCE,
   searches: SEARCHES_ALLOWANCE,
+  stories: STORIES_ALLOWANCE,
 }
 
 const MS_PER_SECOND = 1_000

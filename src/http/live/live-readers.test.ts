@@ -35,6 +35,7 @@ function house(missed: readonly LoggedEvent[] = []) {
   let beat = (): void => {}
   const live = createLiveReaders({
     read: { storyEventsAfter: () => Promise.resolve([...missed]) },
+    share: () => ({}),
     logger: { info: () => {}, warn: () => {}, error: () => {} },
     every: (look) => {
       beat = look

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { StoreReader } from '#ports/store.ts'
+import type { Share } from '#http/guards/embed-guard.ts'
 import { LIVE_CATCH_UP_MAX, liveMessage, readSequence } from '#contract/live.ts'
 
 /** Readers one process holds; beyond, they are asked to poll. */
@@ -22,6 +23,7 @@ const RETRY_SPREAD_MS = 4_000
 const FULL_RETRY_SECONDS = 30
 
 const OK = 200
+const FORBIDDEN = 403
 const SERVICE_UNAVAILABLE = 503
 
 const LIVE_PATH = /^\/api\/stories\/([0-9a-f-]{36})\/live(?:\?(.*))?$/
@@ -51,6 +53,7 @@ interface Reader {
 
 export interface LiveParts {
   readonly read: Pick<StoreReader, 'storyEventsAfter'>
+  readonly share: Share
   readonly logger: Logger
   /** Calls `look` again and again until the returned function is called. */
   readonly every: (look: () => void, intervalMs: number) => () => void
@@ -58,7 +61,7 @@ export interface LiveParts {
   readonly random: () => number
 }
 
-export function createLiveReaders({ read, logger, every, random }: LiveParts): LiveReaders {
+export function createLiveReaders({ read, share, logger, every, random }: LiveParts): LiveReaders {
   const rooms = createRooms()
   const stopHeart = every(() => {
     for (const reader of rooms.all()) send(reader, ':\n\n')
@@ -67,6 +70,11 @@ export function createLiveReaders({ read, logger, every, random }: LiveParts): L
     handle: (request, response) => {
       const [, storyId, query] = LIVE_PATH.exec(request.url ?? '') ?? []
       if (storyId === undefined || request.method !== 'GET') return false
+      const sharing = share(request)
+      if (!sharing) {
+        response.writeHead(FORBIDDEN).end()
+        return true
+      }
       if (rooms.count() >= READERS_MAX) {
         response.writeHead(SERVICE_UNAVAILABLE, { 'Retry-After': FULL_RETRY_SECONDS }).end()
         return true
@@ -75,7 +83,7 @@ export function createLiveReaders({ read, logger, every, random }: LiveParts): L
       rooms.enter(storyId, reader)
       response.on('close', () => rooms.leave(storyId, reader))
       request.socket.setTimeout(0)
-      response.writeHead(OK, HEADERS)
+      response.writeHead(OK, { ...HEADERS, ...sharing })
       response.write(`retry: ${Math.round(RETRY_MS + random() * RETRY_SPREAD_MS)}\n\n`)
       const lastHeard = request.headers['last-event-id'] ?? new URLSearchParams(query).get('after')
       const after = readSequence(typeof lastHeard === 'string' ? lastHeard : undefined)

@@ -2,7 +2,7 @@
 import type { Actor } from '#domain/people/actor.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import { EMPTY_COMPOSER, type ComposerState } from '#pages/composer.ts'
-import { SUBJECT_HEADER } from '#http/front/render-page.ts'
+import { NO_STORY, SUBJECT_HEADER } from '#http/front/render-page.ts'
 import { answerPage, answerProblem, fragmentText } from '#http/answer.ts'
 import { commentItem } from '#pages/comment.ts'
 import { conversationPage } from '#pages/conversation-page.ts'
@@ -77,6 +77,8 @@ export function readingRoutes(tools: HttpTools) {
       const asset = tools.assets.get(context.req.param('name') ?? '')
       if (!asset) return answerProblem(context, tools, problem('not-found'))
       context.header('Content-Type', asset.type)
+      // Fonts are compressed already: they are not kept in front.
+      if (!asset.type.startsWith('font/')) context.header(SUBJECT_HEADER, NO_STORY)
       // The name holds a hash of the content: it can be kept for ever.
       context.header('Cache-Control', 'public, max-age=31536000, immutable')
       return context.body(asset.bytes)
@@ -106,6 +108,7 @@ async function showStory(context: HttpContext, tools: HttpTools, isOwn: boolean)
       thread: thread.value,
       composer: freshComposer(storyId.value, actor),
       isOwn,
+      isEmbedded: false,
       notice: isOwn ? noticeText(context, tools) : null,
     }),
   )

@@ -72,6 +72,8 @@ export function toStory(row: Selectable<StoryTable>): Story {
     publishedAt: row.published_at,
     language: row.language,
     bodyHtml: row.body_html,
+    imageUrl: row.image_url,
+    isProvisional: row.provisional === 1,
     sources: JSON.parse(row.sources) as StorySource[],
     state: row.state as StoryState,
     commentCount: row.comment_count,

@@ -4,8 +4,11 @@ import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
 import { toStory } from '#adapters/sql/queries/rows.ts'
 
-type Reads = Pick<StoreReader, 'story' | 'storyByUrl' | 'storyBySourceKey' | 'stories'>
-type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory'>
+type Reads = Pick<
+  StoreReader,
+  'story' | 'storiesByUrl' | 'provisionalStories' | 'storyByUrl' | 'storyBySourceKey' | 'stories'
+>
+type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory' | 'describeStory'>
 
 export function storyReads({ db, siteId }: Scope): Reads {
   const stories = () => db.selectFrom('story').selectAll().where('site_id', '=', siteId)
@@ -16,6 +19,12 @@ export function storyReads({ db, siteId }: Scope): Reads {
   return {
     story: (id) => one(stories().where('id', '=', id)),
     storyByUrl: (url) => one(stories().where('url', '=', url)),
+    storiesByUrl: async (urls) =>
+      urls.length === 0 ? [] : (await stories().where('url', 'in', urls).execute()).map(toStory),
+    provisionalStories: async (limit) => {
+      const found = stories().where('provisional', '=', 1).orderBy('created_at', 'desc').limit(limit)
+      return (await found.execute()).map(toStory)
+    },
     storyBySourceKey: (sourceKey) => one(stories().where('source_key', '=', sourceKey)),
     stories: async ({ before, limit }) => {
       let query = stories().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
@@ -44,12 +53,30 @@ export function storyWrites({ db, siteId }: Scope): Writes {
           published_at: story.publishedAt,
           language: story.language,
           body_html: story.bodyHtml,
+          image_url: story.imageUrl,
+          provisional: story.isProvisional ? 1 : 0,
           sources: JSON.stringify(story.sources),
           state: story.state,
           comment_count: story.commentCount,
           version: story.version,
           created_at: story.createdAt,
         })
+        .execute()
+    },
+    describeStory: async (id, facts) => {
+      await db
+        .updateTable('story')
+        .set({
+          headline: facts.headline,
+          byline: facts.byline,
+          published_at: facts.publishedAt,
+          language: facts.language,
+          image_url: facts.imageUrl,
+          provisional: 0,
+          version: sql<number>`version + 1`,
+        })
+        .where('site_id', '=', siteId)
+        .where('id', '=', id)
         .execute()
     },
     touchStory: async (storyId, commentChange) => {

@@ -10,7 +10,15 @@ import { toComment } from '#adapters/sql/queries/rows.ts'
 
 type Reads = Pick<
   StoreReader,
-  'roots' | 'comment' | 'comments' | 'branches' | 'replies' | 'ancestors' | 'hiddenComments' | 'commentsBy'
+  | 'roots'
+  | 'comment'
+  | 'comments'
+  | 'branches'
+  | 'replies'
+  | 'ancestors'
+  | 'hiddenComments'
+  | 'latestComments'
+  | 'commentsBy'
 >
 
 export function threadReads(scope: Scope): Reads {
@@ -50,6 +58,15 @@ export function threadReads(scope: Scope): Reads {
       let query = comments().where('story_id', '=', storyId).where('shown', '=', 0)
       if (authorId !== null) query = query.where('author_id', '=', authorId)
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+      return rows.map(toComment)
+    },
+    latestComments: async (limit) => {
+      // Ids begin with the time: their order is the primary key's, walked from its end.
+      const rows = await comments()
+        .where('state', '=', 'published')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
       return rows.map(toComment)
     },
     commentsBy: async ({ storyId, authorId, limit }) => {

@@ -38,6 +38,8 @@ export async function openSqliteStore(options: {
   try {
     await lane.write(() => migrate(writeScope.db, WORDS, options.now))
   } catch (error) {
+    // The failure is known before the lane has ended its transaction.
+    await lane.idle()
     writing.raw.close()
     throw error
   }

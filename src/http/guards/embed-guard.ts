@@ -1,0 +1,78 @@
+/** Who may use Parley from under a page of another site: origins that the site allows, with a token and no cookies. */
+import type { IncomingMessage } from 'node:http'
+import type { HttpContext } from '#http/http-tools.ts'
+
+/** The header in which a guest's token is given to the embed. */
+export const TOKEN_HEADER = 'Parley-Token'
+
+/** Seconds a browser may remember what a preflight was told: what Chromium takes at most. */
+const PREFLIGHT_SECONDS = 7_200
+
+const EXPOSED = `${TOKEN_HEADER}, Retry-After`
+
+export type OriginKind =
+  /** No `Origin` header: a page of our own that reads, or no browser at all. */
+  'none' | 'own' | 'allowed' | 'foreign'
+
+/** What is known of a request's origin: all that deciding takes. */
+export interface OriginFacts {
+  readonly origin: string | undefined
+  readonly host: string | undefined
+  readonly publicUrl: string
+  readonly allowed: ReadonlySet<string>
+}
+
+/** Our own is our configured address, or the very host that was asked (a second name, a port forward). */
+export function originKind({ origin, host, publicUrl, allowed }: OriginFacts): OriginKind {
+  if (origin === undefined) return 'none'
+  if (origin === new URL(publicUrl).origin) return 'own'
+  if (host !== undefined && (origin === `https://${host}` || origin === `http://${host}`)) return 'own'
+  return allowed.has(origin) ? 'allowed' : 'foreign'
+}
+
+/** Lets the page of exactly this origin read an answer; never with credentials. */
+export function sharingHeaders(origin: string): Record<string, string> {
+  return { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': EXPOSED }
+}
+
+/** Headers with which the page of another origin may read an answer; null where it may not. */
+export type Share = (request: Pick<IncomingMessage, 'headers'>) => Readonly<Record<string, string>> | null
+
+const NO_HEADERS: Readonly<Record<string, string>> = {}
+
+/** For what answers in front of the framework. */
+export function sharingFor(publicUrl: string, allowed: ReadonlySet<string>): Share {
+  return ({ headers: { origin, host } }) => {
+    switch (originKind({ origin, host, publicUrl, allowed })) {
+      case 'none':
+      case 'own':
+        return NO_HEADERS
+      case 'allowed':
+        return sharingHeaders(origin ?? '')
+      case 'foreign':
+        return null
+    }
+  }
+}
+
+export function preflightHeaders(origin: string, methods: readonly string[]): Record<string, string> {
+  return {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Methods': methods.join(', '),
+    'Access-Control-Allow-Headers': 'authorization, content-type',
+    'Access-Control-Max-Age': String(PREFLIGHT_SECONDS),
+  }
+}
+
+/** The token of a caller that uses tokens; empty where it has none yet; null for callers with cookies. */
+export function bearerToken(context: HttpContext): string | null {
+  const { path } = context.req
+  if (!path.startsWith('/api/') && !path.startsWith('/embed/')) return null
+  const header = context.req.header('Authorization')
+  if (header === undefined || !/^Bearer /i.test(header)) return null
+  const token = header.slice('Bearer '.length).trim()
+  return token === NO_TOKEN ? '' : token
+}
+
+/** What a caller sends that uses tokens but was given none yet. */
+const NO_TOKEN = 'new'
