@@ -4,7 +4,7 @@ import type { CommentView } from '#contract/views.ts'
 import type { OpenedSite } from '#test/opened-site.ts'
 import { OFFERED_ORDERS } from '#contract/thread.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
-import { readBranchCursor, readRootCursor } from '#contract/cursor.ts'
+import { readBranchCursor, readThreadCursor } from '#contract/cursor.ts'
 import { readConversation } from '#operations/read-conversation.ts'
 import { readThread } from '#operations/read-thread.ts'
 
@@ -81,7 +81,7 @@ export async function checkReachable(site: OpenedSite, storyId: string): Promise
       assert.ok(page.ok)
       for (const root of page.value.roots) found.push(...(await wholeBranch(site, root)))
       if (page.value.nextCursor === null) break
-      after = readRootCursor(page.value.nextCursor)
+      after = readThreadCursor(page.value.nextCursor)
       assert.ok(after, 'a cursor that was given can be read')
     }
     assert.deepEqual(found.sort(), wanted, `every shown comment once, order ${order}`)
@@ -93,7 +93,7 @@ async function wholeBranch(site: OpenedSite, root: CommentView): Promise<string[
   const found = idsOf(root)
   let more = root.more
   for (let pages = 0; more !== null && pages < PAGES_MAX; pages += 1) {
-    const after = readBranchCursor(more.cursor)
+    const after = readBranchCursor(more.cursor ?? undefined)
     assert.ok(after, 'a cursor that was given can be read')
     const page = await readConversation(site.parts.ports, { commentId: more.rootId, after, actor: null })
     assert.ok(page.ok)
