@@ -1,6 +1,6 @@
 /** Hostile strings through the whole site: posted, imported and requested; its pages stay as they are and run nothing. */
 import assert from 'node:assert/strict'
-import { after, describe, test, type TestContext } from 'node:test'
+import { after, test, type TestContext } from 'node:test'
 import {
   AT_ONCE,
   chunks,
@@ -135,6 +135,11 @@ function rawForm(
   )
 }
 
+/** A whole answer to a request that asks for the connection to close. */
+function ask(site: RunningSite, bytes: Uint8Array): Promise<string> {
+  return rawExchange(site.url, { bytes, hangsUp: false })
+}
+
 function jsonCalls(storyId: string, commentId: string): readonly (readonly [method: string, path: string])[] {
   return [
     ['POST', `/api/stories/${storyId}/comments`],
@@ -170,179 +175,180 @@ function countOf(walls: readonly Wall[]): string {
   return `${walls.reduce((sum, wall) => sum + wall.comments, 0)} comments on ${walls.length} pages`
 }
 
-if (hasHostileLists()) {
-  describe('hostile strings', async () => {
-    const site = await runSite()
-    const browser = await openBrowser(site.url)
-    after(() => site.stop())
-    const strings = hostileStrings()
-    const shapes = await harmlessShapes(site)
-    const noErrors = () => assert.deepEqual(site.errors.slice(0, 3), [])
-    const assertHarmless = async (t: TestContext, walls: readonly Wall[]): Promise<void> => {
-      t.diagnostic(`${strings.length} strings, ${countOf(walls)}`)
-      noErrors()
-      await assertPages(site, walls, shapes)
-      await assertQuiet(t, browser, walls)
-      noErrors()
+const isHere = hasHostileLists()
+
+if (isHere) {
+  const site = await runSite()
+  const browser = await openBrowser(site.url)
+  after(() => site.stop())
+  const strings = hostileStrings()
+  const shapes = await harmlessShapes(site)
+  const noErrors = () => assert.deepEqual(site.errors.slice(0, 3), [])
+  const assertHarmless = async (t: TestContext, walls: readonly Wall[]): Promise<void> => {
+    t.diagnostic(`${strings.length} strings, ${countOf(walls)}`)
+    noErrors()
+    await assertPages(site, walls, shapes)
+    await assertQuiet(t, browser, walls)
+    noErrors()
+  }
+
+  test('hostile strings posted as words and as names', async (t) =>
+    assertHarmless(t, await postedWords(site, strings)))
+  test('hostile strings posted as targets of links', async (t) =>
+    assertHarmless(t, await postedLinks(site, strings)))
+  test('hostile strings brought in as authors, text and HTML of comments', async (t) =>
+    assertHarmless(t, await importedWords(site, strings)))
+
+  test('hostile strings brought in as headlines, bylines, addresses, sources and text of stories', async (t) => {
+    const paths = await importedStories(site, strings)
+    const documents = await judgeStories(site, paths, shapes)
+    assert.ok((await assertLists(site, shapes)) > 1)
+    await assertQuietDocuments(t, browser, documents)
+    noErrors()
+  })
+}
+
+if (isHere) {
+  const site = await runSite()
+  after(() => site.stop())
+  const storyId = await seedStory(site)
+  const posted = await createClient(site.url).json('POST', `/api/stories/${storyId}/comments`, {
+    name: 'Ada',
+    body: 'A comment to vote on',
+  })
+  const { comment } = (await posted.json()) as { readonly comment: { readonly id: string } }
+  const ownHeaders = new Set<string>()
+  for (const path of ['/', `/s/${storyId}/yours`, '/nowhere', '/healthz']) {
+    headerNames(await ask(site, rawGet(path))).forEach((name) => ownHeaders.add(name))
+  }
+  /** Nothing new in the head, no server error, and no way to elsewhere. */
+  const assertTame = (answer: string, what: string): void => {
+    const [head = ''] = answer.split('\r\n\r\n')
+    assert.match(head, /^HTTP\/1\.1 [1-4]/, what)
+    for (const name of headerNames(answer)) {
+      assert.ok(MAY_ADD.has(name) || ownHeaders.has(name), `header ${name} for ${what}`)
     }
+    assert.doesNotMatch(head, /crlf=injection/, what)
+    const location = /^location: (.*)$/im.exec(head)?.[1]
+    if (location !== undefined) {
+      assert.match(location, /^\/(?![/\\])/, what)
+      assert.equal(new URL(location, site.url).origin, new URL(site.url).origin, what)
+    }
+  }
+  const stillServes = async (): Promise<void> => {
+    assert.match(await textOf(site, `/c/${comment.id}`), /A comment to vote on/)
+    assert.deepEqual(site.errors, [])
+  }
+  const requested = [
+    ...hostileList<string>('url-open-redirect.json'),
+    ...hostileList<string>('http-crlf.json'),
+  ]
 
-    test('posted as words and as names', async (t) => assertHarmless(t, await postedWords(site, strings)))
-    test('posted as targets of links', async (t) => assertHarmless(t, await postedLinks(site, strings)))
-    test('brought in as authors, text and HTML of comments', async (t) =>
-      assertHarmless(t, await importedWords(site, strings)))
-
-    test('brought in as headlines, bylines, addresses, sources and text of stories', async (t) => {
-      const paths = await importedStories(site, strings)
-      const documents = await judgeStories(site, paths, shapes)
-      assert.ok((await assertLists(site, shapes)) > 1)
-      await assertQuietDocuments(t, browser, documents)
-      noErrors()
+  test('addresses of other sites and line breaks, wherever a request can carry them', async () => {
+    await inParallel(requested, {
+      atOnce: AT_ONCE,
+      work: async (text) => {
+        const encoded = encodeURIComponent(text)
+        const oneLine = text.replace(/[\r\n\0]/g, '')
+        const queries = PARAMETERS.flatMap((name) => [
+          `${name}=${encoded}`,
+          `${name}=${oneLine.replace(/[ #]/g, '')}`,
+        ])
+        const paths = [
+          oneLine.replace(/ /g, '%20').replace(/^(?!\/)/, '/'),
+          `/s/${storyId}/yours?${queries.join('&')}`,
+          `/c/${comment.id}/yours?${queries.join('&')}`,
+          `/c/${encoded}`,
+          `/?${queries.join('&')}`,
+          `/log?${queries.join('&')}`,
+          `/sign-in?token=${encoded}&${queries.join('&')}`,
+          `/assets/${encoded}`,
+        ]
+        for (const path of paths) assertTame(await ask(site, rawGet(path)), path)
+        for (const path of [`/c/${comment.id}/vote?${queries.join('&')}`, '/sign-out', '/sign-in']) {
+          const fields = new URLSearchParams({ value: '1', token: text, name: text })
+          PARAMETERS.forEach((name) => fields.set(name, text))
+          for (const referer of [
+            oneLine,
+            `${site.url}/s/${storyId}/yours?order=${oneLine}`,
+            `${site.url}${oneLine}`,
+          ]) {
+            const answer = await ask(site, rawForm(path, { fields: fields.toString(), referer }))
+            assertTame(answer, `${path} from ${referer}`)
+          }
+        }
+      },
     })
+    await stillServes()
   })
 
-  describe('hostile requests', async () => {
-    const site = await runSite()
-    after(() => site.stop())
-    const storyId = await seedStory(site)
-    const posted = await createClient(site.url).json('POST', `/api/stories/${storyId}/comments`, {
-      name: 'Ada',
-      body: 'A comment to vote on',
-    })
-    const { comment } = (await posted.json()) as { readonly comment: { readonly id: string } }
-    const ownHeaders = new Set<string>()
-    for (const path of ['/', `/s/${storyId}/yours`, '/nowhere', '/healthz']) {
-      headerNames(await rawExchange(site.url, rawGet(path))).forEach((name) => ownHeaders.add(name))
-    }
-    /** Nothing new in the head, no server error, and no way to elsewhere. */
-    const assertTame = (answer: string, what: string): void => {
-      const [head = ''] = answer.split('\r\n\r\n')
-      assert.doesNotMatch(head, /^HTTP\/1\.1 5/, what)
-      for (const name of headerNames(answer)) {
-        assert.ok(MAY_ADD.has(name) || ownHeaders.has(name), `header ${name} for ${what}`)
-      }
-      assert.doesNotMatch(head, /crlf=injection/, what)
-      const location = /^location: (.*)$/im.exec(head)?.[1]
-      if (location !== undefined) {
-        assert.match(location, /^\/(?![/\\])/, what)
-        assert.equal(new URL(location, site.url).origin, new URL(site.url).origin, what)
+  test('a notice that nobody has words for is none', async () => {
+    for (const notice of ['constructor', '__proto__', 'toString', 'x'.repeat(5_000)]) {
+      for (const path of [`/s/${storyId}/yours`, `/c/${comment.id}/yours`]) {
+        assert.doesNotMatch(await textOf(site, `${path}?notice=${notice}`), /data-notice>[^<]/)
       }
     }
-    const stillServes = async (): Promise<void> => {
-      assert.match(await textOf(site, `/s/${storyId}`), /A comment to vote on/)
-      assert.deepEqual(site.errors, [])
-    }
-    const requested = [
-      ...hostileList<string>('url-open-redirect.json'),
-      ...hostileList<string>('http-crlf.json'),
-    ]
+    await stillServes()
+  })
 
-    test('addresses of other sites and line breaks, wherever a request can carry them', async () => {
-      await inParallel(requested, {
-        atOnce: AT_ONCE,
-        work: async (text) => {
-          const encoded = encodeURIComponent(text)
-          const oneLine = text.replace(/[\r\n\0]/g, '')
-          const queries = PARAMETERS.flatMap((name) => [
-            `${name}=${encoded}`,
-            `${name}=${oneLine.replace(/[ #]/g, '')}`,
-          ])
-          const paths = [
-            oneLine.replace(/ /g, '%20').replace(/^(?!\/)/, '/'),
-            `/s/${storyId}/yours?${queries.join('&')}`,
-            `/c/${comment.id}/yours?${queries.join('&')}`,
-            `/c/${encoded}`,
-            `/?${queries.join('&')}`,
-            `/log?${queries.join('&')}`,
-            `/sign-in?token=${encoded}&${queries.join('&')}`,
-            `/assets/${encoded}`,
-          ]
-          for (const path of paths) assertTame(await rawExchange(site.url, rawGet(path)), path)
-          for (const path of [`/c/${comment.id}/vote?${queries.join('&')}`, '/sign-out', '/sign-in']) {
-            const fields = new URLSearchParams({ value: '1', token: text, name: text })
-            PARAMETERS.forEach((name) => fields.set(name, text))
-            for (const referer of [
-              oneLine,
-              `${site.url}/s/${storyId}/yours?order=${oneLine}`,
-              `${site.url}${oneLine}`,
-            ]) {
-              const answer = await rawExchange(
-                site.url,
-                rawForm(path, { fields: fields.toString(), referer }),
-              )
-              assertTame(answer, `${path} from ${referer}`)
-            }
-          }
-        },
-      })
-      await stillServes()
-    })
-
-    test('a notice that nobody has words for is none', async () => {
-      for (const notice of ['constructor', '__proto__', 'toString', 'x'.repeat(5_000)]) {
-        for (const path of [`/s/${storyId}/yours`, `/c/${comment.id}/yours`]) {
-          assert.doesNotMatch(await textOf(site, `${path}?notice=${notice}`), /data-notice>[^<]/)
+  test('bodies that are JSON, nearly JSON and anything but', async () => {
+    const cases = hostileList<{ readonly file: string; readonly base64: string }>('json-parsing-suite.json')
+    await inParallel(cases, {
+      atOnce: AT_ONCE,
+      work: async ({ file, base64 }) => {
+        const bytes = Buffer.from(base64, 'base64')
+        for (const [method, path] of jsonCalls(storyId, comment.id)) {
+          const { status } = await sendJson(site, { method, path, body: bytes })
+          assert.ok(status >= 400 && status < 500, `${status} for ${file} to ${method} ${path}`)
         }
-      }
-      await stillServes()
-    })
-
-    test('bodies that are JSON, nearly JSON and anything but', async () => {
-      const cases = hostileList<{ readonly file: string; readonly base64: string }>('json-parsing-suite.json')
-      await inParallel(cases, {
-        atOnce: AT_ONCE,
-        work: async ({ file, base64 }) => {
-          const bytes = Buffer.from(base64, 'base64')
-          for (const [method, path] of jsonCalls(storyId, comment.id)) {
-            const { status } = await sendJson(site, { method, path, body: bytes })
-            assert.ok(status >= 400 && status < 500, `${status} for ${file} to ${method} ${path}`)
-          }
-          // Beside good fields the value alone decides.
-          const around = Buffer.concat([
-            Buffer.from('{"name":"Ada","body":"Beside it","beside":'),
-            bytes,
-            Buffer.from('}'),
-          ])
-          const { status } = await sendJson(site, {
-            method: 'POST',
-            path: `/api/stories/${storyId}/comments`,
-            body: around,
-          })
-          if (file.startsWith('n_')) assert.ok(status >= 400 && status < 500, `${status} for ${file}`)
-          else if (file.startsWith('y_')) assert.equal(status, 201, file)
-          else assert.ok(status === 201 || (status >= 400 && status < 500), `${status} for ${file}`)
-        },
-      })
-      await stillServes()
-    })
-
-    test('bytes that are HTTP, nearly HTTP and anything but', async () => {
-      const messages = hostileList<{ readonly case: string; readonly raw_base64: string }>(
-        'http-llhttp-messages.json',
-      )
-      await inParallel(messages, {
-        atOnce: AT_ONCE,
-        work: async (message) => {
-          const answer = await rawExchange(site.url, Buffer.from(message.raw_base64, 'base64'))
-          assert.match(answer, /^(?:HTTP\/1\.1 [1-4]|$)/, message.case)
-        },
-      })
-      await stillServes()
-    })
-
-    test('reasons of moderators, as the log shows them', async () => {
-      const moderator = createClient(site.url)
-      const link = new URL(await seedSignInPath(site), site.url)
-      await moderator.form('/sign-in', { token: link.searchParams.get('token') ?? '', name: 'Vera' })
-      const shapes = await harmlessShapes(site)
-      const reasons = hostileList<{ readonly data: string }>('html-h5sc.json').map((entry) => entry.data)
-      for (const [at, reason] of reasons.entries()) {
-        const answer = await moderator.form(`/c/${comment.id}/decisions`, {
-          action: at % 2 === 0 ? 'hold' : 'publish',
-          reason,
+        // Beside good fields the value alone decides.
+        const around = Buffer.concat([
+          Buffer.from('{"name":"Ada","body":"Beside it","beside":'),
+          bytes,
+          Buffer.from('}'),
+        ])
+        const { status } = await sendJson(site, {
+          method: 'POST',
+          path: `/api/stories/${storyId}/comments`,
+          body: around,
         })
-        assert.ok(answer.status === 303 || answer.status === 422, `${answer.status} for ${reason}`)
-      }
-      assert.deepEqual(judgePage(await textOf(site, '/log'), shapes), [])
+        if (file.startsWith('n_')) assert.ok(status >= 400 && status < 500, `${status} for ${file}`)
+        else if (file.startsWith('y_')) assert.equal(status, 201, file)
+        else assert.ok(status === 201 || (status >= 400 && status < 500), `${status} for ${file}`)
+      },
     })
+    await stillServes()
+  })
+
+  test('bytes that are HTTP, nearly HTTP and anything but', async () => {
+    const messages = hostileList<{ readonly case: string; readonly raw_base64: string }>(
+      'http-llhttp-messages.json',
+    )
+    await inParallel(messages, {
+      atOnce: AT_ONCE,
+      work: async (message) => {
+        const answer = await rawExchange(site.url, {
+          bytes: Buffer.from(message.raw_base64, 'base64'),
+          hangsUp: true,
+        })
+        assert.match(answer, /^(?:HTTP\/1\.1 [1-4]|$)/, message.case)
+      },
+    })
+    await stillServes()
+  })
+
+  test('reasons of moderators, as the log shows them', async () => {
+    const moderator = createClient(site.url)
+    const link = new URL(await seedSignInPath(site), site.url)
+    await moderator.form('/sign-in', { token: link.searchParams.get('token') ?? '', name: 'Vera' })
+    const shapes = await harmlessShapes(site)
+    const reasons = hostileList<{ readonly data: string }>('html-h5sc.json').map((entry) => entry.data)
+    let action: 'hold' | 'publish' = 'hold'
+    for (const reason of reasons) {
+      const answer = await moderator.form(`/c/${comment.id}/decisions`, { action, reason })
+      assert.ok(answer.status === 303 || answer.status === 422, `${answer.status} for ${reason}`)
+      if (answer.status === 303) action = action === 'hold' ? 'publish' : 'hold'
+    }
+    assert.deepEqual(judgePage(await textOf(site, '/log'), shapes), [])
   })
 }

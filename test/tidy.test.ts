@@ -11,11 +11,12 @@ import { expectNone, some, type Finding } from '#test/tidy/finding.ts'
 import { htmlTemplates, templateFindings } from '#test/tidy/template-words.ts'
 import { importFindings, relativeFindings } from '#test/tidy/import-findings.ts'
 import { lengthFindings, lintLimitFindings, nameFindings, openingFindings } from '#test/tidy/file-findings.ts'
-import { placeFindings, usageFindings, versionFindings } from '#test/tidy/package-findings.ts'
+import { lockFindings, placeFindings, usageFindings, versionFindings } from '#test/tidy/package-findings.ts'
 import { purityFindings, silencerFindings } from '#test/tidy/code-findings.ts'
 import { readImports } from '#test/tidy/read-imports.ts'
 import { scanSource } from '#test/tidy/scan-source.ts'
 import english from '#locales/en.json' with { type: 'json' }
+import lock from '../package-lock.json' with { type: 'json' }
 import manifest from '../package.json' with { type: 'json' }
 
 const everything = readSourceFiles(['src', 'test', 'bench', 'tools'])
@@ -88,6 +89,12 @@ test('no words stand in templates', () => {
 test('dependencies have exact versions', () => {
   some(Object.keys(manifest.dependencies), 'dependencies')
   expectNone(versionFindings(manifest))
+})
+
+test('the lock file names the packages of every platform', () => {
+  some(Object.keys(lock.packages), 'locked packages')
+  expectNone(lockFindings(lock))
+  assert.equal(lockFindings({ packages: { a: { optionalDependencies: { b: '1.0.0' } } } }).length, 1)
 })
 
 test('every dependency is used, and what src imports is installed to run it', () => {

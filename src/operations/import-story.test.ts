@@ -211,6 +211,7 @@ describe('after an import', () => {
   test('a member who wrote often is one person, a guest nobody', async () => {
     const ines = { verified: true, author: 'Ines Kowal' }
     await bringIn(story([...THREAD, comment('6', ines), comment('7', ines)]))
+    await bringIn(story([comment('8', ines)], { sourceKey: 'capture:other', url: null }))
     assert.deepEqual(
       site.rows('select name, standing, role from person').map((row) => ({ ...row })),
       [{ name: 'Ines Kowal', standing: 'member', role: 'reader' }],

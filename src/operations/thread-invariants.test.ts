@@ -135,7 +135,7 @@ describe('a thread', () => {
         for (const taken of steps) await take(cast, taken)
         await check(cast.storyId)
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 
@@ -146,7 +146,7 @@ describe('a thread', () => {
         await Promise.all(steps.map((taken) => take(cast, taken)))
         await check(cast.storyId)
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 

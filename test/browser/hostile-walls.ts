@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import type { ImportedComment } from '#domain/moving/imported-story.ts'
-import { COMMENT_LINKS_MAX } from '#domain/limits.ts'
+import { COMMENT_LINKS_MAX, PAGE_STORIES_MAX } from '#domain/limits.ts'
 import { ERRORS } from '#contract/errors.ts'
 import { createUuidSource } from '#base/uuid-source.ts'
 import { inParallel } from '#test/browser/in-parallel.ts'
@@ -171,12 +171,14 @@ export async function harmlessShapes(site: RunningSite): Promise<Shapes> {
     ],
     comments,
   }
+  // One more than the front page lists: it leads on to older ones.
+  for (let more = 0; more <= PAGE_STORIES_MAX; more += 1) await seedStory(site)
   const told = await seedStory(site, { ...facts, url: 'https://b.example/' })
   const bare = await seedStory(site, { byline: null, publishedAt: null, language: null, bodyHtml: '' })
   const { storyId, rootIds } = await seedWall(site)
   const [first = ''] = rootIds
   await post(site, storyId, { parentId: first, name: 'Dora', body: 'An answer' })
-  const paths = ['/', `/s/${told}`, `/s/${bare}`, `/s/${storyId}`, `/c/${first}`]
+  const paths = ['/', '/log', `/s/${told}`, `/s/${bare}`, `/s/${storyId}`, `/c/${first}`]
   return shapesOf(await Promise.all(paths.map((path) => textOf(site, path))))
 }
 

@@ -2,10 +2,13 @@
 import { connect } from 'node:net'
 
 /**
- * Sends the bytes, ends its side, and gives what the server sent until it closed. Rejects only where the server
- * does neither: a test that waits for it runs into its own limit.
+ * Sends the bytes and gives what the server sent until it closed. With `hangsUp` our side ends at once, so that a
+ * server waiting for more knows that none will come; without, the request must ask for the connection to close.
  */
-export function rawExchange(siteUrl: string, bytes: Uint8Array): Promise<string> {
+export function rawExchange(
+  siteUrl: string,
+  { bytes, hangsUp }: { readonly bytes: Uint8Array; readonly hangsUp: boolean },
+): Promise<string> {
   const { hostname, port } = new URL(siteUrl)
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
@@ -15,7 +18,8 @@ export function rawExchange(siteUrl: string, bytes: Uint8Array): Promise<string>
     socket.on('error', () => {})
     socket.on('end', () => socket.end())
     socket.on('close', () => resolve(Buffer.concat(chunks).toString('latin1')))
-    socket.end(bytes)
+    socket.write(bytes)
+    if (hangsUp) socket.end()
   })
 }
 

@@ -62,7 +62,7 @@ export function nameFindings(files: readonly SourceFile[]): Finding[] {
 
 function judgeName(file: SourceFile): string | null {
   const { path } = file
-  const parts = path.replace(/(?:\.test)?\.ts$/, '').split('/')
+  const parts = path.replace(/(?:\.test)?\.[jt]s$/, '').split('/')
   const crooked = parts.find((part) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(part))
   if (crooked !== undefined) return `"${crooked}" is not kebab-case: rename it`
   const drawer = parts.find((part) => DRAWERS.test(part))

@@ -27,6 +27,30 @@ export function versionFindings(manifest: PackageFile): Finding[] {
   )
 }
 
+export interface LockFile {
+  readonly packages: Readonly<
+    Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>
+  >
+}
+
+/**
+ * Packages for other platforms are optional, but `npm ci` refuses a lock file that does not name them all; a
+ * registry may lack some of the newest version, and an install on top of another leaves them out.
+ */
+export function lockFindings(lock: LockFile): Finding[] {
+  return Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).flatMap((name) =>
+      `node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages
+        ? []
+        : [
+            finding(
+              `${path} wants ${name}, which package-lock.json lacks: make the lock anew in an empty folder`,
+            ),
+          ],
+    ),
+  )
+}
+
 /** `styles`: the text of style sheets, which import fonts. */
 export function usageFindings(
   manifest: PackageFile,

@@ -16,9 +16,9 @@ export function sourceFile(path: string, text: string): SourceFile {
   return { path, scanned: scanSource(text) }
 }
 
-/** TypeScript below `folders`, by path. */
+/** TypeScript and JavaScript below `folders`, by path. */
 export function readSourceFiles(folders: readonly string[]): SourceFile[] {
-  const patterns = folders.map((folder) => `${folder}/**/*.ts`)
+  const patterns = folders.map((folder) => `${folder}/**/*.{ts,js}`)
   return globSync(patterns, { cwd: ROOT })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
