@@ -133,10 +133,10 @@ async function seedThread(): Promise<string> {
     comments: Array.from({ length: ROOTS }, (_, at) => seedComment({ sourceId: `root-${at}` })),
   })
   const roots = await rootIds(storyId)
-  const nothing: Reading = { shown: [], removed: new Set() }
+  const place = { storyId, roots, removed: new Set<string>() }
   for (let at = 0; at < ROOTS; at += 3) {
-    await write(storyId, roots, nothing, { kind: 'vote', root: at, value: at % 2 === 0 ? 1 : -1 })
-    await write(storyId, roots, nothing, { kind: 'reply', root: (at * 7) % ROOTS })
+    await write(place, { kind: 'vote', root: at, value: at % 2 === 0 ? 1 : -1 })
+    await write(place, { kind: 'reply', root: (at * 7) % ROOTS })
   }
   return storyId
 }

@@ -21,7 +21,6 @@ export function hasHostileLists(): boolean {
 }
 
 /** One list as it is. Its shape is the caller's to know: README.md beside the lists tells it. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function hostileList<Entry>(name: string): readonly Entry[] {
   const list = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as readonly Entry[]
   assert.ok(list.length > 0, `${name} is empty`)

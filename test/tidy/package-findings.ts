@@ -28,9 +28,7 @@ export function versionFindings(manifest: PackageFile): Finding[] {
 }
 
 export interface LockFile {
-  readonly packages: Readonly<
-    Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>
-  >
+  readonly packages: Readonly<Record<string, object>>
 }
 
 /**
@@ -38,15 +36,16 @@ export interface LockFile {
  * registry may lack some of the newest version, and an install on top of another leaves them out.
  */
 export function lockFindings(lock: LockFile): Finding[] {
-  return Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
-    Object.keys(optionalDependencies).flatMap((name) =>
-      `node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages
-        ? []
-        : [
-            finding(
-              `${path} wants ${name}, which package-lock.json lacks: make the lock anew in an empty folder`,
-            ),
-          ],
+  return Object.entries(lock.packages).flatMap(([path, locked]) =>
+    Object.keys('optionalDependencies' in locked ? (locked.optionalDependencies ?? {}) : {}).flatMap(
+      (name) =>
+        `node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages
+          ? []
+          : [
+              finding(
+                `${path} wants ${name}, which package-lock.json lacks: make the lock anew in an empty folder`,
+              ),
+            ],
     ),
   )
 }
