@@ -52,6 +52,8 @@ export async function runBenchmark() {
     language: 'en',
     timeZone: 'UTC',
     trustsProxy: false,
+    embedOrigins: new Set<string>(),
+    readsPages: false,
   }
   // In this process, so that the lane can be asked for its commits; the writers have one of their own.
   const parts = await openParts(config)

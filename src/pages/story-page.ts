@@ -53,9 +53,10 @@ export function storyByline(
 }
 
 function storySources({ sources, url }: StoryView, words: Words): Fragment {
-  const original = url && /^https?:\/\//.test(url)
-    ? html`<p class="original"><a href="${url}" rel="noopener">${words.say('story.original')}</a></p>`
-    : nothing()
+  const original =
+    url && /^https?:\/\//.test(url)
+      ? html`<p class="original"><a href="${url}" rel="noopener">${words.say('story.original')}</a></p>`
+      : nothing()
   if (sources.length === 0) return original
   return html`<section class="sources" aria-labelledby="sources-title">
       <h2 id="sources-title">${words.say('story.sources')}</h2>
