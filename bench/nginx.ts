@@ -1,4 +1,4 @@
-/** nginx with one worker and no access log: the reference that serves the same bytes as a file. */
+/** The reference: nginx with one worker and no access log that serves the same bytes as a file. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'

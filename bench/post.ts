@@ -2,12 +2,12 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Config } from '#main/config.ts'
+import { readConfig } from '#main/config.ts'
 import type { WriterFigures, WriterPlan } from '#bench/post-writers.ts'
 import { createRateGuard } from '#http/guards/rate-guard.ts'
 import { freePort } from '#bench/run-server.ts'
 import { loadNow, machineFacts } from '#bench/machine.ts'
-import { makeScratchDirectory, SITE_ID } from '#bench/scratch-site.ts'
+import { makeScratchDirectory } from '#bench/scratch-site.ts'
 import { openParts } from '#main/compose.ts'
 import { openRawInserts } from '#bench/raw-inserts.ts'
 import { aside, atLeast, atMost, medianOf, report, say } from '#bench/figures.ts'
@@ -42,6 +42,7 @@ export async function runBenchmark() {
   const machine = machineFacts()
   const scratch = await makeScratchDirectory()
   const port = await freePort()
+<<<<<<< HEAD
   const config: Config = {
     port,
     host: '127.0.0.1',
@@ -55,6 +56,19 @@ export async function runBenchmark() {
     embedOrigins: new Set<string>(),
     readsPages: false,
   }
+=======
+  const read = readConfig({
+    port: String(port),
+    data: join(scratch.directory, 'data'),
+    environment: {
+      PARLEY_HOST: '127.0.0.1',
+      PARLEY_URL: `http://127.0.0.1:${port}`,
+      PARLEY_SITE_NAME: 'Bench',
+    },
+  })
+  if (!read.ok) throw new Error(read.problem.message)
+  const config = read.value
+>>>>>>> main
   // In this process, so that the lane can be asked for its commits; the writers have one of their own.
   const parts = await openParts(config)
   const plan = {

@@ -182,6 +182,8 @@ function composeStory(id: string, plan: SeedPlan): Story {
     state: 'open',
     commentCount: 0,
     version: 1,
+    imageUrl: null,
+    isProvisional: false,
     createdAt: plan.createdAt,
   }
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Readable } from 'node:stream'
+import manifest from '../package.json' with { type: 'json' }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -36,7 +37,7 @@ export interface Surroundings {
 /** Starts it and leaves it running. Settings of whoever runs the tests do not reach it. */
 export function startParley(args: readonly string[], { environment = {} }: Surroundings = {}): RunningParley {
   const preload = `data:text/javascript,${encodeURIComponent(TELL_MEMORY)}`
-  const command = ['--import', preload, join(ROOT, 'src/main/parley.ts'), ...args]
+  const command = ['--import', preload, join(ROOT, manifest.bin.parley), ...args]
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, command, {
     cwd: ROOT,

@@ -4,11 +4,11 @@ import type { CommentView } from '#contract/views.ts'
 import type { OpenedSite } from '#test/opened-site.ts'
 import { OFFERED_ORDERS } from '#contract/thread.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
-import { readBranchCursor, readRootCursor } from '#contract/cursor.ts'
+import { readBranchCursor, readThreadCursor } from '#contract/cursor.ts'
 import { readConversation } from '#operations/read-conversation.ts'
 import { readThread } from '#operations/read-thread.ts'
 
-export interface Row {
+interface ThreadRow {
   readonly id: string
   readonly root_id: string
   readonly parent_id: string | null
@@ -24,7 +24,7 @@ export interface Row {
 
 /** Recounts from the rows of comments and votes what is kept as a count. */
 export function checkCounts(site: OpenedSite, storyId: string): void {
-  const rows = site.rows('select * from comment where story_id = ?', storyId) as unknown as Row[]
+  const rows = site.rows('select * from comment where story_id = ?', storyId) as unknown as ThreadRow[]
   const published = rows.filter((row) => row.state === 'published')
   const story = site.rows('select comment_count from story where id = ?', storyId)[0]
   assert.equal(story?.['comment_count'], published.length, 'the count of the story')
@@ -49,7 +49,7 @@ export function checkCounts(site: OpenedSite, storyId: string): void {
   )
 }
 
-function checkVotes(site: OpenedSite, row: Row): void {
+function checkVotes(site: OpenedSite, row: ThreadRow): void {
   const votes = site.rows('select value from vote where comment_id = ?', row.id).map((vote) => vote['value'])
   const counted = {
     agree: votes.filter((value) => value === 1).length,
@@ -60,7 +60,7 @@ function checkVotes(site: OpenedSite, row: Row): void {
   assert.equal(row.controversy, controversyScore(counted))
 }
 
-function checkAncestors(row: Row, byId: ReadonlyMap<string, Row>): void {
+function checkAncestors(row: ThreadRow, byId: ReadonlyMap<string, ThreadRow>): void {
   for (let id = row.parent_id; id !== null; id = byId.get(id)?.parent_id ?? null) {
     assert.equal(byId.get(id)?.shown, 1, `${row.id} is live, so ${id} above it is shown`)
   }
@@ -81,7 +81,7 @@ export async function checkReachable(site: OpenedSite, storyId: string): Promise
       assert.ok(page.ok)
       for (const root of page.value.roots) found.push(...(await wholeBranch(site, root)))
       if (page.value.nextCursor === null) break
-      after = readRootCursor(page.value.nextCursor)
+      after = readThreadCursor(page.value.nextCursor)
       assert.ok(after, 'a cursor that was given can be read')
     }
     assert.deepEqual(found.sort(), wanted, `every shown comment once, order ${order}`)
@@ -93,7 +93,7 @@ async function wholeBranch(site: OpenedSite, root: CommentView): Promise<string[
   const found = idsOf(root)
   let more = root.more
   for (let pages = 0; more !== null && pages < PAGES_MAX; pages += 1) {
-    const after = readBranchCursor(more.cursor)
+    const after = readBranchCursor(more.cursor ?? undefined)
     assert.ok(after, 'a cursor that was given can be read')
     const page = await readConversation(site.parts.ports, { commentId: more.rootId, after, actor: null })
     assert.ok(page.ok)

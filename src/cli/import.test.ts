@@ -63,7 +63,7 @@ function dump(): unknown[] {
   const database = new DatabaseSync(join(data, 'parley.sqlite'), { readOnly: true })
   const tables = database.prepare(`select name from sqlite_schema where type = 'table' order by name`).all()
   const rows = tables.map(({ name }) =>
-    database.prepare(`select * from "${String(name)}" order by 1, 2, 3`).all(),
+    database.prepare(`select * from "${String(name)}" order by 1, 2`).all(),
   )
   database.close()
   return rows

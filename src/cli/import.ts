@@ -102,7 +102,7 @@ function checkedFormat(value: string | undefined): string | null {
 
 function checkTimeZone(value: string | undefined): void {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: value })
+    new Intl.DateTimeFormat('en', { timeZone: value }).format(0)
   } catch {
     throw new Error(`--timezone is "${value}": give a name of the IANA database, like Europe/Berlin`)
   }

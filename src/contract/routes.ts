@@ -12,16 +12,18 @@ export interface Route {
   readonly permission: Permission
   /** Answers are for one reader only and are never kept by anybody in between. */
   readonly isPrivate: boolean
-  /** Which allowance a call is counted against; none for reading. */
+  /** Which allowance a call is counted against; none for reading what can be kept ready. */
   readonly allowance: AllowanceName | null
   /** True where pages of allowed origins may call it from the reader's browser, with a token, never with cookies. */
   readonly isEmbeddable?: true
 }
 
-export type AllowanceName = 'comments' | 'votes' | 'previews' | 'decisions' | 'signIns' | 'stories'
+export type AllowanceName =
+  'comments' | 'votes' | 'previews' | 'decisions' | 'signIns' | 'stories' | 'searches'
 
 const embeddable = { isEmbeddable: true } as const
 const open = { permission: 'read', isPrivate: false, allowance: null } as const
+const searching = { permission: 'read', isPrivate: false, allowance: 'searches' } as const
 const own = { permission: 'read', isPrivate: true, allowance: null } as const
 const writing = { permission: 'write', isPrivate: true, allowance: 'comments' } as const
 const voting = { permission: 'write', isPrivate: true, allowance: 'votes' } as const
@@ -35,6 +37,7 @@ export const ROUTES = {
   home: { method: 'GET', path: '/', ...open },
   story: { method: 'GET', path: '/s/:storyId', ...open },
   conversation: { method: 'GET', path: '/c/:commentId', ...open },
+  search: { method: 'GET', path: '/s/:storyId/search', ...searching },
   log: { method: 'GET', path: '/log', ...open },
   asset: { method: 'GET', path: '/assets/:name', ...open },
   health: { method: 'GET', path: '/healthz', ...open },

@@ -14,6 +14,7 @@ import { checkOrigin, originOf } from '#http/guards/origin-guard.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
+import { searchingRoutes } from '#http/routes/searching.ts'
 import { securityHeaders } from '#http/guards/security-headers.ts'
 import { whoAsks } from '#http/who.ts'
 import { writingApiRoutes } from '#http/routes/writing-api.ts'
@@ -41,6 +42,7 @@ export function createApp(tools: HttpTools): App {
   )
   const handlers: Record<RouteName, Handler> = {
     ...readingRoutes(tools),
+    ...searchingRoutes(tools),
     ...writingFormRoutes(tools),
     ...writingApiRoutes(tools),
     ...moderatingRoutes(tools),
@@ -96,7 +98,8 @@ async function guarded({ context, tools, name, handler }: GuardedCall): Promise<
   const route: Route = ROUTES[name]
   context.header('Cache-Control', route.isPrivate ? 'private, no-store' : 'no-cache')
   const refusal =
-    checkOrigin(context, tools, route) ?? (route.isPrivate ? await refuse(context, tools, name) : null)
+    checkOrigin(context, tools, route) ??
+    (await (route.isPrivate ? refuse(context, tools, name) : refusePublic(context, tools, name)))
   return refusal ? answerProblem(context, tools, refusal) : handler(context)
 }
 
@@ -111,6 +114,17 @@ async function refuse(context: HttpContext, tools: HttpTools, name: RouteName): 
     personId: actor.personId,
     addressKey: context.get('addressKey'),
   })
+}
+
+/** What is the same for everybody asks nobody who they are; what is dear is counted by address. */
+async function refusePublic(
+  context: HttpContext,
+  tools: HttpTools,
+  name: RouteName,
+): Promise<Problem | null> {
+  const { allowance }: Route = ROUTES[name]
+  if (allowance === null) return null
+  return tools.rates.take(allowance, { personId: null, addressKey: addressKey(context, tools) })
 }
 
 function addressKey(context: HttpContext, tools: HttpTools): string {

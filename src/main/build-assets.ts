@@ -1,5 +1,5 @@
 /** Bundles the browser's script, styles and fonts into memory when the server starts: no build step, no CDN. */
-import { build, type BuildOptions } from 'esbuild'
+import { build, stop, type BuildOptions } from 'esbuild'
 import { basename, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Asset, AssetStore } from '#ports/assets.ts'
@@ -26,7 +26,21 @@ export interface BuiltAssets {
   readonly urls: AssetUrls
 }
 
-export async function buildAssets({ say }: Pick<Words, 'say'>): Promise<BuiltAssets> {
+/** Builds that are under way in this process; tests start many sites at once. */
+let building = 0
+
+/** The bundler is a process of its own, which would wait beside the server for as long as that runs: sent away. */
+export async function buildAssets(words: Pick<Words, 'say'>): Promise<BuiltAssets> {
+  building += 1
+  try {
+    return await bundleAll(words)
+  } finally {
+    building -= 1
+    if (building === 0) await stop()
+  }
+}
+
+async function bundleAll({ say }: Pick<Words, 'say'>): Promise<BuiltAssets> {
   const files = await bundle({
     entryPoints: {
       page: 'src/widget/page.ts',

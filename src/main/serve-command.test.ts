@@ -45,7 +45,7 @@ describe('parley serve', () => {
     const parley = await serve()
     assert.ok(parley.said.includes(`Data is in ${data}`))
     const link = /once: (http:\/\/\S+)/.exec(parley.said)?.[1]
-    assert.ok(link?.startsWith(`${parley.url}/sign-in?token=`), parley.said)
+    assert.ok(link !== undefined && link.startsWith(`${parley.url}/sign-in?token=`), parley.said)
     assert.equal((await fetch(link)).status, 200)
     const front = await (await fetch(parley.url)).text()
     assert.match(front, /<a href="\/s\/[0-9a-f-]{36}">/)

@@ -23,6 +23,7 @@ import { createWords } from '#pages/words.ts'
 import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { followLog } from '#worker/log-follower.ts'
 import { sharingFor } from '#http/guards/origin-kind.ts'
+import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
 
 /** Milliseconds for a client to send its headers, and its whole request: slow senders hold no sockets. */
@@ -112,6 +113,8 @@ export async function startServer(
     await stopFollowing()
     throw error
   }
+  // Writes by itself: not before it is sure that this server runs.
+  const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
   const { port } = server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
@@ -119,6 +122,7 @@ export async function startServer(
       live.close()
       await stop(server)
       await stopFollowing()
+      await searchSettler.stop()
     },
   }
 }

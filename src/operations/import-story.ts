@@ -118,8 +118,8 @@ async function insertCounted(
   await tx.insertComments(
     settled.comments.map((comment, at) => ({ comment, source: entries[at]?.source ?? null })),
   )
-  await tx.touchStory(storyId, settled.published)
   for (const [rootId, gained] of settled.branchOutside) await tx.changeBranchCount(rootId, gained)
+  await tx.touchStory(storyId, settled.published)
   for (const [parentId, gained] of settled.shownOutside) await carryShown(tx, parentId, gained)
 }
 

@@ -91,7 +91,12 @@ test('a first comment sent again, its answer and cookie lost, is one comment and
   assert.equal((await post({ id, actor: NOBODY })).repeated, false)
   assert.deepEqual(await post({ id, actor: NOBODY }), { id, repeated: true, code: null })
   const again = await postComment(site.parts.ports, {
-    ...{ id, parentId: null, name: 'Bob', body: 'Well said.', storyId, actor: NOBODY },
+    id,
+    parentId: null,
+    name: 'Bob',
+    body: 'Well said.',
+    storyId,
+    actor: NOBODY,
   })
   assert.ok(again.ok)
   assert.equal(again.value.author.personId, null)

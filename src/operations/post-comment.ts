@@ -161,7 +161,7 @@ function composeComment(
 }
 
 async function countNewComment(tx: StoreWriter, comment: Comment): Promise<void> {
-  await tx.touchStory(comment.storyId, 1)
   if (comment.parentId !== null) await tx.changeBranchCount(comment.rootId, 1)
+  await tx.touchStory(comment.storyId, 1)
   await carryShown(tx, comment.parentId, 1)
 }

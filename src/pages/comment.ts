@@ -11,6 +11,8 @@ export interface CommentContext {
   readonly here: ReadonlySet<string>
   /** Set on the page of one comment: the comment the page is about. */
   readonly focusId?: string
+  /** Safe HTML to show instead of the name: the same name with what was searched for marked. */
+  readonly nameHtml?: string
   /** Set where a comment is only shown: nothing to press. */
   readonly isQuoted?: true
 }
@@ -24,6 +26,8 @@ function repliesOf(comment: CommentView, context: CommentContext): Fragment {
   const { words } = context
   if (comment.replies.length === 0 && !comment.more) return nothing()
   const count = countBelow(comment)
+  // Nothing to fold: only the way to where it goes on.
+  if (count === 0 && comment.more) return moreLink(comment, words)
   return html`<details class="branch" open data-branch="${comment.id}">
     <summary>${words.say('comment.replies', { count })}</summary>
     <ol class="replies">
@@ -36,6 +40,9 @@ function repliesOf(comment: CommentView, context: CommentContext): Fragment {
 function moreLink({ more, viewer }: CommentView, words: Words): Fragment {
   if (!more) return nothing()
   const { rootId, count, cursor } = more
+  if (cursor === null) {
+    return html`<p class="more"><a href="/c/${rootId}#c-${rootId}">${words.say('comment.continue')}</a></p>`
+  }
   const text =
     count === null ? words.say('comment.moreReplies') : words.say('comment.moreRepliesCount', { count })
   return html`<p class="more">
@@ -64,14 +71,14 @@ export function commentArticle(comment: CommentView, context: CommentContext): F
     aria-labelledby="by-${comment.id}"
     tabindex="-1"
   >
-    ${commentHead(comment, words)} ${replyingTo(comment, context)} ${stateNote(comment, words)}
+    ${commentHead(comment, context)} ${replyingTo(comment, context)} ${stateNote(comment, words)}
     ${comment.html === null ? nothing() : html`<div class="words" dir="auto">${raw(comment.html)}</div>`}
     ${context.isQuoted ? nothing() : commentActions(comment, words)}
     ${comment.viewer ? moderationControls(comment.id, comment.viewer, words) : nothing()}
   </article>`
 }
 
-function commentHead(comment: CommentView, words: Words): Fragment {
+function commentHead(comment: CommentView, { words, nameHtml }: CommentContext): Fragment {
   const when = words.dateTime(comment.createdAt)
   const time = html`<a class="when" href="/c/${comment.id}" title="${words.say('comment.permalink')}"
     ><time datetime="${new Date(comment.createdAt).toISOString()}">${when}</time></a
@@ -88,7 +95,9 @@ function commentHead(comment: CommentView, words: Words): Fragment {
       ? html`<span class="guest">${words.say('comment.notVerified')}</span>`
       : nothing()
   return html`<header class="head">
-    <span class="by" id="by-${comment.id}"><bdi class="name">${comment.author.name}</bdi> ${guest}</span>
+    <span class="by" id="by-${comment.id}"
+      ><bdi class="name">${nameHtml === undefined ? comment.author.name : raw(nameHtml)}</bdi> ${guest}</span
+    >
     ${time} ${edited}
   </header>`
 }

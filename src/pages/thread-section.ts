@@ -7,6 +7,7 @@ import { commentItem } from '#pages/comment.ts'
 import { composer } from '#pages/composer.ts'
 import { liveParts, liveWords } from '#pages/live.ts'
 import { nothing, type PageTools } from '#pages/frame.ts'
+import { searchForm } from '#pages/search-page.ts'
 import { OFFERED_ORDERS, DEFAULT_ORDER } from '#contract/thread.ts'
 
 export interface ThreadSectionInput {
@@ -35,6 +36,11 @@ export function threadSection(input: ThreadSectionInput, { words, site }: PageTo
     <header class="thread-head">
       <h2 id="thread-title">${words.say('thread.title', { count: story.commentCount })}</h2>
       ${story.commentCount > 1 ? orderLinks(input, words) : nothing()}
+      ${
+        story.commentCount > 1 && !input.isEmbedded
+          ? searchForm({ storyId: story.id, query: '' }, words)
+          : nothing()
+      }
     </header>
     <div class="notice" role="status" data-notice>${notice ?? ''}</div>
     ${liveParts(words)} ${writing(input, words)}

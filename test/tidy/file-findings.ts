@@ -14,10 +14,15 @@ const NAMED_OTHERWISE: ReadonlyMap<string, string> = new Map([
   ['src/widget/live.ts', "the browser's side of what the server calls live"],
   ['src/domain/limits.ts', 'constants of every part, and nothing else'],
   ['src/adapters/sql/queries/rows.ts', 'rows to values and back: the functions are named after the values'],
+  ['bench/median.ts', 'the median of several runs, and how far they spread'],
+  ['test/thread-invariants.ts', 'a family of checks: checkCounts, checkReachable'],
   ['src/main/compose.ts', 'where the parts are put together'],
   ['src/pages/frame.ts', 'what every page stands in; the function is simply `page`'],
   ['src/widget/server-html.ts', 'HTML of the server, as nodes'],
 ])
+
+/** What every benchmark exports; its file is named after what is measured. */
+const BENCHMARK = 'run-benchmark'
 
 /** Schemas stand together by the noun they are about. */
 const NAMED_BY_NOUN = /^src\/contract\//
@@ -64,7 +69,7 @@ function judgeName(file: SourceFile): string | null {
   if (drawer !== undefined) return `"${drawer}" is a drawer: name it after what is in it`
   const name = parts.at(-1) ?? ''
   const exported = exportedNames(file)
-  if (isTest(file) || name === 'index' || exported.length === 0) return null
+  if (isTest(file) || name === 'index' || exported.length === 0 || exported.includes(BENCHMARK)) return null
   if (NAMED_BY_NOUN.test(path) || NAMED_OTHERWISE.has(path)) return null
   return exported.some((words) => sharesWord(name, words))
     ? null

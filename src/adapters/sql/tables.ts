@@ -123,6 +123,24 @@ export interface EventTable {
   facts: string
 }
 
+/** What a root was sorted by until a version of its story. */
+export interface PastRankTable {
+  site_id: string
+  story_id: string
+  until: number
+  comment_id: string
+  branch_count: number
+  top_score: number
+  controversy: number
+}
+
+/** Published comments that the search index does not hold yet. */
+export interface SearchWaitingTable {
+  site_id: string
+  story_id: string
+  comment_id: string
+}
+
 export interface SettingTable {
   site_id: string
   name: string
@@ -145,6 +163,8 @@ export interface Tables {
   sign_in_link: SignInLinkTable
   decision: DecisionTable
   event: EventTable
+  past_rank: PastRankTable
+  search_waiting: SearchWaitingTable
   setting: SettingTable
   migration: MigrationTable
 }

@@ -14,7 +14,7 @@ import { idsOf, threadSection } from '#pages/thread-section.ts'
 import { isUuidV7 } from '#base/uuid.ts'
 import { latestList } from '#pages/latest-list.ts'
 import { problem, type Problem } from '#contract/errors.ts'
-import { readBranchCursor, readRootCursor } from '#contract/cursor.ts'
+import { readBranchCursor, readThreadCursor } from '#contract/cursor.ts'
 import { readConversation } from '#operations/read-conversation.ts'
 import { readLatest } from '#operations/read-latest.ts'
 import { readOrder } from '#contract/thread.ts'
@@ -33,7 +33,7 @@ export function embeddingRoutes(tools: HttpTools) {
       const thread = await readThread(tools.ports, {
         storyId: storyId.value,
         order: readOrder(context.req.query('order')),
-        after: readRootCursor(context.req.query('after')),
+        after: readThreadCursor(context.req.query('after')),
         actor: null,
       })
       if (!thread.ok) return answerProblem(context, tools, thread.problem)

@@ -11,7 +11,7 @@ import { logPage } from '#pages/log-page.ts'
 import { isUuidV7 } from '#base/uuid.ts'
 import { pathId } from '#http/read-request.ts'
 import { problem } from '#contract/errors.ts'
-import { readBranchCursor, readRootCursor } from '#contract/cursor.ts'
+import { readBranchCursor, readRootCursor, readThreadCursor } from '#contract/cursor.ts'
 import { readPublicComment } from '#operations/read-comment.ts'
 import { readConversation } from '#operations/read-conversation.ts'
 import { readEvents } from '#operations/read-events.ts'
@@ -97,7 +97,7 @@ async function showStory(context: HttpContext, tools: HttpTools, isOwn: boolean)
   const thread = await readThread(tools.ports, {
     storyId: storyId.value,
     order: readOrder(context.req.query('order')),
-    after: readRootCursor(context.req.query('after')),
+    after: readThreadCursor(context.req.query('after')),
     actor,
   })
   if (!thread.ok) return answerProblem(context, tools, thread.problem)

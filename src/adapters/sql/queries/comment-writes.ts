@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreWriter } from '#ports/store.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
+import { awaitSearch, settleFound } from '#adapters/sql/queries/search.ts'
+import { createRankKeeper } from '#adapters/sql/queries/roots.ts'
 import { fromComment, toComment } from '#adapters/sql/queries/rows.ts'
 
 type CommentWrites = Pick<
@@ -26,16 +28,23 @@ const ROWS_PER_INSERT = 200
 /** `shown` follows from the other columns, so that no caller can forget it. */
 const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 then 1 else 0 end`
 
-export function commentWrites({ db, siteId }: Scope): CommentWrites {
+export function commentWrites(scope: Scope): CommentWrites {
+  const { db, siteId } = scope
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
   return {
     insertComment: async (entry) => {
       await db.insertInto('comment').values(fromComment(siteId, entry)).execute()
+      await awaitSearch(scope, [entry.comment])
     },
     insertComments: async (entries) => {
       for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
-        const rows = entries.slice(from, from + ROWS_PER_INSERT).map((entry) => fromComment(siteId, entry))
+        const slice = entries.slice(from, from + ROWS_PER_INSERT)
+        const rows = slice.map((entry) => fromComment(siteId, entry))
         await db.insertInto('comment').values(rows).execute()
+        await awaitSearch(
+          scope,
+          slice.map((entry) => entry.comment),
+        )
       }
     },
     importedIds: async (storyId, format) => {
@@ -64,6 +73,7 @@ export function commentWrites({ db, siteId }: Scope): CommentWrites {
     },
     setBody: async ({ id, body, bodyHtml, editedAt }) => {
       await update(id).set({ body, body_html: bodyHtml, edited_at: editedAt }).execute()
+      await settleFound(scope, id)
     },
     keepRevision: async (commentId, { number, body, bodyHtml, writtenAt }) => {
       await db
@@ -81,13 +91,16 @@ export function commentWrites({ db, siteId }: Scope): CommentWrites {
     eraseText: async (id) => {
       await update(id).set({ body: '', body_html: '', author_name: '' }).execute()
       await db.deleteFrom('revision').where('site_id', '=', siteId).where('comment_id', '=', id).execute()
+      await settleFound(scope, id)
     },
   }
 }
 
 /** State and the counts that follow it. */
-export function stateWrites({ db, siteId }: Scope): StateWrites {
+export function stateWrites(scope: Scope): StateWrites {
+  const { db, siteId } = scope
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
+  const keepRank = createRankKeeper(scope)
   const settleShown = async (id: string) => {
     await update(id).set({ shown: SHOWN }).execute()
   }
@@ -95,6 +108,7 @@ export function stateWrites({ db, siteId }: Scope): StateWrites {
     setState: async (id, state) => {
       await update(id).set({ state }).execute()
       await settleShown(id)
+      await settleFound(scope, id)
     },
     changeShownReplies: async (id, change) => {
       await update(id)
@@ -103,11 +117,13 @@ export function stateWrites({ db, siteId }: Scope): StateWrites {
       await settleShown(id)
     },
     changeBranchCount: async (rootId, change) => {
+      await keepRank(rootId)
       await update(rootId)
         .set({ branch_count: sql<number>`branch_count + ${change}` })
         .execute()
     },
     setVoteCounts: async (id, votes) => {
+      await keepRank(id)
       await update(id)
         .set({ ...votes, top_score: topScore(votes), controversy: controversyScore(votes) })
         .execute()

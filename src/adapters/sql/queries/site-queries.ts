@@ -5,6 +5,7 @@ import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
 import { decisionReads, decisionWrites } from '#adapters/sql/queries/decisions.ts'
 import { eventReads, eventWrites } from '#adapters/sql/queries/events.ts'
+import { searchReads } from '#adapters/sql/queries/search.ts'
 import { storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
 import { threadReads } from '#adapters/sql/queries/thread-reads.ts'
 import { voteReads, voteWrites } from '#adapters/sql/queries/votes.ts'
@@ -17,6 +18,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...peopleReads(scope),
     ...decisionReads(scope),
     ...eventReads(scope),
+    ...searchReads(scope),
   }
 }
 

@@ -76,7 +76,8 @@ describe('a store', () => {
       .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`)
       .all()
       .map((row) => String(row['name']))
-      .filter((name) => name !== 'migration')
+      // FTS5 keeps the index of words in tables of its own making.
+      .filter((name) => name !== 'migration' && !name.startsWith('comment_search'))
     assert.ok(tables.length > 0)
     for (const table of tables) {
       for (const { name } of raw.prepare(`select name from pragma_index_list('${table}')`).all()) {
