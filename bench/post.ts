@@ -42,21 +42,6 @@ export async function runBenchmark() {
   const machine = machineFacts()
   const scratch = await makeScratchDirectory()
   const port = await freePort()
-<<<<<<< HEAD
-  const config: Config = {
-    port,
-    host: '127.0.0.1',
-    dataDirectory: join(scratch.directory, 'data'),
-    siteId: SITE_ID,
-    siteName: 'Bench',
-    publicUrl: `http://127.0.0.1:${port}`,
-    language: 'en',
-    timeZone: 'UTC',
-    trustsProxy: false,
-    embedOrigins: new Set<string>(),
-    readsPages: false,
-  }
-=======
   const read = readConfig({
     port: String(port),
     data: join(scratch.directory, 'data'),
@@ -68,7 +53,6 @@ export async function runBenchmark() {
   })
   if (!read.ok) throw new Error(read.problem.message)
   const config = read.value
->>>>>>> main
   // In this process, so that the lane can be asked for its commits; the writers have one of their own.
   const parts = await openParts(config)
   const plan = {

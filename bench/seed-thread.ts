@@ -176,8 +176,6 @@ function composeStory(id: string, plan: SeedPlan): Story {
     publishedAt: plan.createdAt,
     language: 'en',
     bodyHtml: `<p>${writeSentences(next, STORY_SENTENCES)}</p>`,
-    imageUrl: null,
-    isProvisional: false,
     sources: [],
     state: 'open',
     commentCount: 0,
