@@ -75,9 +75,11 @@ async function rootIds(storyId: string): Promise<string[]> {
 }
 
 async function write(
-  storyId: string,
-  roots: readonly string[],
-  { removed }: Reading,
+  {
+    storyId,
+    roots,
+    removed,
+  }: Pick<Reading, 'removed'> & { readonly storyId: string; readonly roots: readonly string[] },
   change: Write,
 ): Promise<void> {
   const { ports } = site.parts
@@ -119,7 +121,8 @@ async function readAll(
     reading.shown.push(...page.value.roots.map((root) => root.id))
     if (page.value.nextCursor === null) return reading
     cursor = page.value.nextCursor
-    for (const change of batches[pages] ?? []) await write(storyId, roots, reading, change)
+    for (const change of batches[pages] ?? [])
+      await write({ storyId, roots, removed: reading.removed }, change)
   }
   throw new Error('the pages have no end')
 }

@@ -150,7 +150,7 @@ describe('the thread that comes of a file', () => {
         .flatMap(idsOf)
         .map((id) => [sources.get(id)?.['source_id'], sources.get(id)?.['depth']])
     }
-    const trees = fc.array(fc.option(fc.nat(14)), { maxLength: 14 }).map((parents) =>
+    const trees = fc.array(fc.option(fc.nat(14)), { maxLength: 14, size: 'max' }).map((parents) =>
       parents.map((parent, at) =>
         comment(`${at}`, {
           parentSourceId: parent === null || parent >= at ? null : `${parent}`,

@@ -130,23 +130,23 @@ async function check(storyId: string): Promise<void> {
 describe('a thread', () => {
   test('keeps its counts and hides no live reply, whatever is done to it in turn', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
         const cast = await newCast()
         for (const taken of steps) await take(cast, taken)
         await check(cast.storyId)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
   test('keeps them when everything is done at once', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
         const cast = await newCast()
         await Promise.all(steps.map((taken) => take(cast, taken)))
         await check(cast.storyId)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { parentsFirst } from '#domain/moving/parents-first.ts'
 
 /** Any links at all: forwards, backwards, to nowhere, in rings. */
-const files = fc.array(fc.option(fc.nat(25)), { maxLength: 20 }).map((parents) =>
+const files = fc.array(fc.option(fc.nat(25)), { maxLength: 20, size: 'max' }).map((parents) =>
   parents.map((parent, at) => ({
     sourceId: `${at}`,
     parentSourceId: parent === null ? null : `${parent}`,

@@ -25,7 +25,7 @@ interface Placed {
 const times = fc.integer({ min: 1_700_000_000_000, max: 1_700_000_000_020 })
 const random = fc.uint8Array({ minLength: UUID_RANDOM_BYTES, maxLength: UUID_RANDOM_BYTES })
 const drawn = (parents: fc.Arbitrary<number>) =>
-  fc.array(fc.record({ at: times, random, parent: parents }), { minLength: 1, maxLength: 80 })
+  fc.array(fc.record({ at: times, random, parent: parents }), { minLength: 1, maxLength: 80, size: 'max' })
 const bushes = drawn(fc.nat(90))
 /** Mostly one below the other: deeper than keys nest. */
 const ladders = drawn(fc.constant(-1))

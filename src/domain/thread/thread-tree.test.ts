@@ -16,7 +16,7 @@ const TIME = 1_700_000_000_000
 const NO_CHANCE = new Uint8Array(UUID_RANDOM_BYTES)
 
 /** Each entry answers one before it, or nobody; in conversation order. */
-const threads = fc.array(fc.nat(30), { maxLength: 30 }).map((parents) => {
+const threads = fc.array(fc.nat(30), { maxLength: 30, size: 'max' }).map((parents) => {
   const rows: Row[] = []
   for (const [at, number] of parents.entries()) {
     const parent = rows[number] ?? null
