@@ -31,8 +31,8 @@ const PAGES: readonly {
   { path: /^\/log$/, parameters: ['before'] },
 ]
 
-/** Characters of an address that is looked at: no page of ours has a longer one. */
-const URL_LENGTH_MAX = 1_000
+/** Characters of an address that is looked at: the embed asks with the address of a page of somebody else's. */
+const URL_LENGTH_MAX = 4_000
 
 /** Null where the request is for something else, which the framework answers. */
 export function pageKey(method: string, requestUrl: string): PageKey | null {
