@@ -9,8 +9,8 @@ import { inParallel } from '#test/browser/in-parallel.ts'
 import { seedComment, seedStory, type RunningSite } from '#test/running-site.ts'
 import { shapesOf, type Shapes } from '#test/browser/judge-page.ts'
 
-/** Requests under way at once. */
-export const AT_ONCE = 16
+/** Requests under way at once: many writes share one wait for the disk. */
+export const AT_ONCE = 64
 /** Comments of one page: four branches, each as long as a page shows. */
 const ROOTS_ON_A_PAGE = 4
 const REPLIES_OF_A_ROOT = 48
