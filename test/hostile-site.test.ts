@@ -18,7 +18,7 @@ import { inParallel } from '#test/browser/in-parallel.ts'
 import { judgePage, shapesOf, type Shapes } from '#test/browser/judge-page.ts'
 import { openBrowser, type TestBrowser } from '#test/browser/open-browser.ts'
 import { createClient } from '#test/http/client.ts'
-import { PAGE_DECISIONS_MAX } from '#domain/limits.ts'
+import { PAGE_DECISIONS_MAX, REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { runSite, seedSignInPath, seedStory, type RunningSite } from '#test/running-site.ts'
 
 /** Pages of Chromium that load at once. */
@@ -338,6 +338,16 @@ if (isHere) {
         assert.match(answer, /^(?:HTTP\/1\.1 [1-4]|$)/, message.case)
       },
     })
+    await stillServes()
+  })
+
+  test('a body that is too large is refused, and its connection is not used again', async () => {
+    const body = JSON.stringify({ name: 'Ada', body: 'x'.repeat(REQUEST_BODY_BYTES_MAX) })
+    const head = `POST /api/stories/${storyId}/comments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`
+    const bytes = Buffer.from(`${head}Content-Length: ${body.length}\r\n\r\n${body}`)
+    const answer = await rawExchange(site.url, { bytes, hangsUp: false })
+    assert.match(answer, /^HTTP\/1\.1 413 /)
+    assert.match(answer, /^connection: close\r$/im)
     await stillServes()
   })
 
