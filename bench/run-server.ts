@@ -52,7 +52,7 @@ export async function startParley(options: ParleyOptions): Promise<RunningParley
   const command = [
     process.execPath,
     ...(options.nodeFlags ?? []),
-    `${ROOT}src/main/parley.ts`,
+    `${ROOT}src/main/parley.js`,
     'serve',
     '--port',
     '0',

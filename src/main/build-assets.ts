@@ -1,5 +1,5 @@
 /** Bundles the browser's script, styles and fonts into memory when the server starts: no build step, no CDN. */
-import { build } from 'esbuild'
+import { build, stop, type BuildOptions, type BuildResult } from 'esbuild'
 import { basename, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Asset, AssetStore } from '#ports/assets.ts'
@@ -25,22 +25,38 @@ export interface BuiltAssets {
   readonly urls: AssetUrls
 }
 
+const OPTIONS = {
+  absWorkingDir: ROOT,
+  entryPoints: { page: 'src/widget/page.ts', style: 'src/pages/style/page.css' },
+  outdir: 'assets',
+  publicPath: PUBLIC_PATH,
+  entryNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  loader: { '.woff2': 'file' },
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'esm',
+  target: TARGETS,
+  logLevel: 'silent',
+} as const satisfies BuildOptions
+
+/** Bundles that are under way in this process; tests start many sites at once. */
+let bundling = 0
+
+/** The bundler is a process of its own, which would wait beside the server for as long as that runs: sent away. */
+async function bundle(): Promise<BuildResult<typeof OPTIONS>> {
+  bundling += 1
+  try {
+    return await build(OPTIONS)
+  } finally {
+    bundling -= 1
+    if (bundling === 0) await stop()
+  }
+}
+
 export async function buildAssets(): Promise<BuiltAssets> {
-  const result = await build({
-    absWorkingDir: ROOT,
-    entryPoints: { page: 'src/widget/page.ts', style: 'src/pages/style/page.css' },
-    outdir: 'assets',
-    publicPath: PUBLIC_PATH,
-    entryNames: '[name]-[hash]',
-    assetNames: '[name]-[hash]',
-    loader: { '.woff2': 'file' },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: TARGETS,
-    logLevel: 'silent',
-  })
+  const result = await bundle()
   const files = new Map<string, Asset>(
     result.outputFiles.map((file) => [
       basename(file.path),
