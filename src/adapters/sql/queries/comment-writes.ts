@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreWriter } from '#ports/store.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
-import { fromComment, toComment } from '#adapters/sql/queries/rows.ts'
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
+import { commentSlots, fromComment, toComment } from '#adapters/sql/queries/rows.ts'
 
 type CommentWrites = Pick<
   StoreWriter,
@@ -19,9 +20,10 @@ const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 the
 
 export function commentWrites({ db, siteId }: Scope): CommentWrites {
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
+  const insert = writtenOnce(db, (slot) => db.insertInto('comment').values(commentSlots(slot)))
   return {
     insertComment: async (entry) => {
-      await db.insertInto('comment').values(fromComment(siteId, entry)).execute()
+      await insert({ ...fromComment(siteId, entry) })
     },
     importedIds: async (storyId, format) => {
       const rows = await db
@@ -73,24 +75,29 @@ export function commentWrites({ db, siteId }: Scope): CommentWrites {
 /** State and the counts that follow it. */
 export function stateWrites({ db, siteId }: Scope): StateWrites {
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
+  const settle = writtenOnce(db, (slot) =>
+    update(slot.text('id')).set({ shown: SHOWN }).where('shown', '<>', SHOWN),
+  )
   const settleShown = async (id: string) => {
-    await update(id).set({ shown: SHOWN }).execute()
+    await settle({ id })
   }
+  const countReplies = writtenOnce(db, (slot) =>
+    update(slot.text('id')).set({ shown_replies: sql<number>`shown_replies + ${slot.number('change')}` }),
+  )
+  const countBranch = writtenOnce(db, (slot) =>
+    update(slot.text('id')).set({ branch_count: sql<number>`branch_count + ${slot.number('change')}` }),
+  )
   return {
     setState: async (id, state) => {
       await update(id).set({ state }).execute()
       await settleShown(id)
     },
     changeShownReplies: async (id, change) => {
-      await update(id)
-        .set({ shown_replies: sql<number>`shown_replies + ${change}` })
-        .execute()
+      await countReplies({ id, change })
       await settleShown(id)
     },
     changeBranchCount: async (rootId, change) => {
-      await update(rootId)
-        .set({ branch_count: sql<number>`branch_count + ${change}` })
-        .execute()
+      await countBranch({ id: rootId, change })
     },
     setVoteCounts: async (id, votes) => {
       await update(id)

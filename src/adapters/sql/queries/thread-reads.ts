@@ -5,6 +5,7 @@ import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { BranchQuery, RootQuery, StoreReader } from '#ports/store.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 import type { Comment } from '#domain/comment/comment.ts'
+import { writtenOnce, type SlotOf, type WrittenQuery } from '#adapters/sql/queries/written-once.ts'
 import { AFTER_BRANCH } from '#domain/thread/order-key.ts'
 import { toComment } from '#adapters/sql/queries/rows.ts'
 
@@ -28,16 +29,18 @@ type RootColumn = 'created_at' | 'branch_count' | 'top_score' | 'controversy'
 export function threadReads(scope: Scope): Reads {
   const { db, siteId } = scope
   const comments = () => db.selectFrom('comment').selectAll().where('site_id', '=', siteId)
+  const rowById = writtenOnce(db, (slot) => comments().where('id', '=', slot.text('id')))
   const byId = async (id: string) => {
-    const row = await comments().where('id', '=', id).executeTakeFirst()
+    const [row] = await rowById({ id })
     return row ? toComment(row) : null
   }
+  const branches = branchReads(scope)
   return {
     roots: (query) => readRoots(scope, query),
     comment: byId,
     comments: async (ids) =>
       ids.length === 0 ? [] : (await comments().where('id', 'in', ids).execute()).map(toComment),
-    branches: (queries) => readBranches(scope, queries),
+    branches,
     ancestors: async (comment, limit) => {
       const found: Comment[] = []
       let parentId = comment.parentId
@@ -88,31 +91,51 @@ async function readRoots({ db, siteId }: Scope, { storyId, order, after, limit }
   return rows.map((row) => ({ id: row.id, value: row[column], branchCount: row.branch_count }))
 }
 
-/** One statement for all branches: a union of ranges, each with its own limit. */
-async function readBranches(scope: Scope, queries: readonly BranchQuery[]): Promise<Comment[]> {
-  const [first, ...others] = queries.map((query) =>
-    scope.db.selectFrom(branchRange(scope, query).as('branch')).selectAll(),
+/** Shapes of a union that are kept: as many as there are lengths, with room for pages in the middle of branches. */
+const BRANCH_SHAPES_MAX = 100
+
+/** One statement for all branches: a union of ranges, each with its own limit; written once for each length. */
+function branchReads(scope: Scope): Reads['branches'] {
+  const written = new Map<string, WrittenQuery<CommentTable>>()
+  return async (queries) => {
+    if (queries.length === 0) return []
+    const shape = queries.map(({ afterKey }) => (afterKey === null ? 'b' : 'a')).join('')
+    if (written.size >= BRANCH_SHAPES_MAX) written.clear()
+    const run = written.get(shape) ?? writtenOnce(scope.db, (slot) => branchUnion(scope, queries, slot))
+    written.set(shape, run)
+    const values = queries.flatMap(({ rootId, belowKey, afterKey, limit }, at) => [
+      [`root${at}`, rootId],
+      [`from${at}`, afterKey ?? belowKey],
+      [`end${at}`, belowKey + AFTER_BRANCH],
+      [`limit${at}`, limit],
+    ])
+    return (await run(Object.fromEntries(values) as Record<string, unknown>)).map(toComment)
+  }
+}
+
+function branchUnion(scope: Scope, queries: readonly BranchQuery[], slot: SlotOf) {
+  const [first, ...others] = queries.map(({ afterKey }, at) =>
+    scope.db
+      .selectFrom(branchRange(scope, { at, slot, isAfter: afterKey !== null }).as('branch'))
+      .selectAll(),
   )
-  if (!first) return []
-  const rows = await others.reduce((all, next) => all.unionAll(next), first).execute()
-  return rows.map(toComment)
+  if (!first) throw new Error('a union needs a branch')
+  return others.reduce((all, next) => all.unionAll(next), first)
 }
 
 function branchRange(
   { db, siteId }: Scope,
-  { rootId, belowKey, afterKey, limit }: BranchQuery,
+  { at, slot, isAfter }: { readonly at: number; readonly slot: SlotOf; readonly isAfter: boolean },
 ): SelectQueryBuilder<Tables, 'comment', CommentTable> {
-  const range = db
+  return db
     .selectFrom('comment')
     .selectAll()
     .where('site_id', '=', siteId)
-    .where('root_id', '=', rootId)
+    .where('root_id', '=', slot.text(`root${at}`))
     .where('shown', '=', 1)
-    .where('order_key', '<', belowKey + AFTER_BRANCH)
+    .where('order_key', '<', slot.text(`end${at}`))
+    .where('order_key', isAfter ? '>' : '>=', slot.text(`from${at}`))
     .orderBy('order_key')
     .orderBy('id')
-    .limit(limit)
-  return afterKey === null
-    ? range.where('order_key', '>=', belowKey)
-    : range.where('order_key', '>', afterKey)
+    .limit(slot.number(`limit${at}`))
 }
