@@ -1,6 +1,5 @@
 /** The whole HTTP surface: every route of the contract behind its guards. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Handler, HttpContext, HttpTools, HttpVariables } from '#http/http-tools.ts'
 import type { Route } from '#contract/routes.ts'
@@ -9,6 +8,7 @@ import { REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { ROUTES, type RouteName } from '#contract/routes.ts'
 import { answerProblem } from '#http/answer.ts'
 import { checkOrigin } from '#http/guards/origin-guard.ts'
+import { limitBody } from '#http/guards/body-limit.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
@@ -26,10 +26,9 @@ export function createApp(tools: HttpTools): App {
   const app: App = new Hono()
   app.use(securityHeaders({ isHttps: tools.page.site.publicUrl.startsWith('https:') }))
   app.use(
-    bodyLimit({
-      maxSize: REQUEST_BODY_BYTES_MAX,
-      onError: (context) => answerProblem(context as HttpContext, tools, problem('body-too-large')),
-    }),
+    limitBody(REQUEST_BODY_BYTES_MAX, (context) =>
+      answerProblem(context as HttpContext, tools, problem('body-too-large')),
+    ),
   )
   const handlers: Record<RouteName, Handler> = {
     ...readingRoutes(tools),
