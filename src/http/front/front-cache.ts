@@ -90,14 +90,18 @@ interface Exchange {
 
 function send({ request, response }: Exchange, page: EncodedPage): void {
   if (page.status === OK && isKnown(request.headers['if-none-match'], page.etag)) {
-    const { 'Content-Length': _length, 'Content-Encoding': _encoding, ...headers } = page.headers
-    response.writeHead(NOT_MODIFIED, headers)
+    response.writeHead(NOT_MODIFIED, rawHeaders(page.headersWithoutBytes))
     response.end()
     return
   }
-  response.writeHead(page.status, page.headers)
+  response.writeHead(page.status, rawHeaders(page.headers))
   if (request.method === 'HEAD') response.end()
   else response.end(page.bytes)
+}
+
+/** Node only reads the list, and its types do not say so. */
+function rawHeaders(headers: readonly string[]): string[] {
+  return headers as string[]
 }
 
 /** `If-None-Match` compares weakly: a proxy may have marked our tag so (RFC 9110, section 13.1.2). */
