@@ -90,6 +90,7 @@ function storySources({ sources, url }: StoryView, words: Words): Fragment {
 function threadSection(input: StoryPageInput, words: Words): Fragment {
   const { thread, notice } = input
   const { story } = thread
+  const context = { words, here: idsOf(thread.roots) }
   return html`<section
     class="thread"
     id="thread"
@@ -115,7 +116,7 @@ function threadSection(input: StoryPageInput, words: Words): Fragment {
     }
     <p class="arrivals" data-arrivals></p>
     <ol class="comments" data-comments>
-      ${thread.roots.map((root) => commentItem(root, { words, here: idsOf(thread.roots) }))}
+      ${thread.roots.map((root) => commentItem(root, context))}
     </ol>
     ${pageLinks(input, words)}
     <p class="own-view">
