@@ -14,7 +14,7 @@ const READY_MS_MAX = 1_000
 const RESIDENT_MB_MAX = 120
 const IDLE_MS = 10_000
 
-/** Where src/main/parley.js keeps compiled modules. */
+/** Where src/main/parley.ts keeps compiled modules. */
 const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/parley', import.meta.url))
 
 export async function runBenchmark() {

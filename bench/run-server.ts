@@ -52,7 +52,7 @@ export async function startParley(options: ParleyOptions): Promise<RunningParley
   const command = [
     process.execPath,
     ...(options.nodeFlags ?? []),
-    `${ROOT}src/main/parley.js`,
+    `${ROOT}src/main/parley.ts`,
     'serve',
     '--port',
     '0',

@@ -1,6 +1,5 @@
 /** The whole HTTP surface: every route of the contract behind its guards. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Handler, HttpContext, HttpTools, HttpVariables } from '#http/http-tools.ts'
 import type { Route } from '#contract/routes.ts'
@@ -11,6 +10,7 @@ import { companionRoutes } from '#http/routes/companions.ts'
 import { embeddingRoutes } from '#http/routes/embedding.ts'
 import { preflightHeaders } from '#http/guards/origin-kind.ts'
 import { checkOrigin, originOf } from '#http/guards/origin-guard.ts'
+import { limitBody } from '#http/guards/body-limit.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
@@ -31,13 +31,10 @@ export function createApp(tools: HttpTools): App {
   const app: App = new Hono()
   app.use(securityHeaders({ isHttps: tools.page.site.publicUrl.startsWith('https:') }))
   app.use(
-    bodyLimit({
-      maxSize: REQUEST_BODY_BYTES_MAX,
-      onError: (context) => {
-        // Nobody reads the rest of that body: the next request must not be put behind it.
-        context.header('Connection', 'close')
-        return answerProblem(context as HttpContext, tools, problem('body-too-large'))
-      },
+    limitBody(REQUEST_BODY_BYTES_MAX, (context) => {
+      // Nobody reads the rest of that body: the next request must not be put behind it.
+      context.header('Connection', 'close')
+      return answerProblem(context as HttpContext, tools, problem('body-too-large'))
     }),
   )
   const handlers: Record<RouteName, Handler> = {

@@ -23,6 +23,7 @@ export interface ThreadSectionInput {
 export function threadSection(input: ThreadSectionInput, { words, site }: PageTools): Fragment {
   const { thread, notice } = input
   const { story } = thread
+  const context = { words, here: idsOf(thread.roots) }
   return html`<section
     class="thread"
     id="thread"
@@ -53,7 +54,7 @@ export function threadSection(input: ThreadSectionInput, { words, site }: PageTo
     }
     <p class="arrivals" data-arrivals></p>
     <ol class="comments" data-comments>
-      ${thread.roots.map((root) => commentItem(root, { words, here: idsOf(thread.roots) }))}
+      ${thread.roots.map((root) => commentItem(root, context))}
     </ol>
     ${pageLinks(input, words)} ${whereElse(input, { words, site })}
   </section>`

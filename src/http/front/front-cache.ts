@@ -101,14 +101,25 @@ interface Exchange {
 
 function send({ request, response, sharing }: Exchange, page: EncodedPage): void {
   if (page.status === OK && isKnown(request.headers['if-none-match'], page.etag)) {
-    const { 'Content-Length': _length, 'Content-Encoding': _encoding, ...headers } = page.headers
-    response.writeHead(NOT_MODIFIED, { ...headers, ...sharing })
+    response.writeHead(NOT_MODIFIED, headersOf(page.headersWithoutBytes, sharing))
     response.end()
     return
   }
-  response.writeHead(page.status, sharing === NO_SHARING ? page.headers : { ...page.headers, ...sharing })
+  response.writeHead(page.status, headersOf(page.headers, sharing))
   if (request.method === 'HEAD') response.end()
   else response.end(page.bytes)
+}
+
+/** The list as it is where nothing is added: Node only reads it, and its types do not say so. */
+function headersOf(
+  prepared: readonly string[],
+  sharing: Exchange['sharing'],
+): string[] | Record<string, string> {
+  if (sharing === NO_SHARING) return prepared as string[]
+  const headers = new Headers()
+  for (let at = 0; at < prepared.length; at += 2) headers.set(prepared[at] ?? '', prepared[at + 1] ?? '')
+  for (const [name, value] of Object.entries(sharing)) headers.set(name, value)
+  return Object.fromEntries(headers)
 }
 
 /** `If-None-Match` compares weakly: a proxy may have marked our tag so (RFC 9110, section 13.1.2). */

@@ -14,6 +14,7 @@ class FakeResponse extends EventEmitter {
   ended = false
   status = 0
   written: string[] = []
+  removeHeader(): void {}
   writeHead(status: number): this {
     this.status = status
     return this

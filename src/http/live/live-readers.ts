@@ -31,6 +31,8 @@ const LIVE_PATH = /^\/api\/stories\/([0-9a-f-]{36})\/live(?:\?(.*))?$/
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store',
+  // The stream ends with its connection, so that a line goes out as it is, without a frame for each reader.
+  Connection: 'close',
   'X-Content-Type-Options': 'nosniff',
   // Tells nginx to pass each line on at once.
   'X-Accel-Buffering': 'no',
@@ -83,6 +85,7 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
       rooms.enter(storyId, reader)
       response.on('close', () => rooms.leave(storyId, reader))
       request.socket.setTimeout(0)
+      response.removeHeader('Transfer-Encoding')
       response.writeHead(OK, { ...HEADERS, ...sharing })
       response.write(`retry: ${Math.round(RETRY_MS + random() * RETRY_SPREAD_MS)}\n\n`)
       const lastHeard = request.headers['last-event-id'] ?? new URLSearchParams(query).get('after')

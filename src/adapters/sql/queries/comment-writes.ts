@@ -5,7 +5,8 @@ import type { StoreWriter } from '#ports/store.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
 import { awaitSearch, settleFound } from '#adapters/sql/queries/search.ts'
 import { createRankKeeper } from '#adapters/sql/queries/roots.ts'
-import { fromComment, toComment } from '#adapters/sql/queries/rows.ts'
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
+import { commentSlots, fromComment, toComment } from '#adapters/sql/queries/rows.ts'
 
 type CommentWrites = Pick<
   StoreWriter,
@@ -31,9 +32,10 @@ const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 the
 export function commentWrites(scope: Scope): CommentWrites {
   const { db, siteId } = scope
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
+  const insert = writtenOnce(db, (slot) => db.insertInto('comment').values(commentSlots(slot)))
   return {
     insertComment: async (entry) => {
-      await db.insertInto('comment').values(fromComment(siteId, entry)).execute()
+      await insert({ ...fromComment(siteId, entry) })
       await awaitSearch(scope, [entry.comment])
     },
     insertComments: async (entries) => {
@@ -101,9 +103,18 @@ export function stateWrites(scope: Scope): StateWrites {
   const { db, siteId } = scope
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
   const keepRank = createRankKeeper(scope)
+  const settle = writtenOnce(db, (slot) =>
+    update(slot.text('id')).set({ shown: SHOWN }).where('shown', '<>', SHOWN),
+  )
   const settleShown = async (id: string) => {
-    await update(id).set({ shown: SHOWN }).execute()
+    await settle({ id })
   }
+  const countReplies = writtenOnce(db, (slot) =>
+    update(slot.text('id')).set({ shown_replies: sql<number>`shown_replies + ${slot.number('change')}` }),
+  )
+  const countBranch = writtenOnce(db, (slot) =>
+    update(slot.text('id')).set({ branch_count: sql<number>`branch_count + ${slot.number('change')}` }),
+  )
   return {
     setState: async (id, state) => {
       await update(id).set({ state }).execute()
@@ -111,16 +122,12 @@ export function stateWrites(scope: Scope): StateWrites {
       await settleFound(scope, id)
     },
     changeShownReplies: async (id, change) => {
-      await update(id)
-        .set({ shown_replies: sql<number>`shown_replies + ${change}` })
-        .execute()
+      await countReplies({ id, change })
       await settleShown(id)
     },
     changeBranchCount: async (rootId, change) => {
       await keepRank(rootId)
-      await update(rootId)
-        .set({ branch_count: sql<number>`branch_count + ${change}` })
-        .execute()
+      await countBranch({ id: rootId, change })
     },
     setVoteCounts: async (id, votes) => {
       await keepRank(id)

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
 import { toStory } from '#adapters/sql/queries/rows.ts'
 
 type Reads = Pick<
@@ -12,12 +13,16 @@ type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory' | 'describeStory'>
 
 export function storyReads({ db, siteId }: Scope): Reads {
   const stories = () => db.selectFrom('story').selectAll().where('site_id', '=', siteId)
+  const byId = writtenOnce(db, (slot) => stories().where('id', '=', slot.text('id')))
   const one = async (query: ReturnType<typeof stories>) => {
     const row = await query.executeTakeFirst()
     return row ? toStory(row) : null
   }
   return {
-    story: (id) => one(stories().where('id', '=', id)),
+    story: async (id) => {
+      const [row] = await byId({ id })
+      return row ? toStory(row) : null
+    },
     storyByUrl: (url) => one(stories().where('url', '=', url)),
     storiesByUrl: async (urls) =>
       urls.length === 0 ? [] : (await stories().where('url', 'in', urls).execute()).map(toStory),
@@ -39,6 +44,16 @@ export function storyReads({ db, siteId }: Scope): Reads {
 }
 
 export function storyWrites({ db, siteId }: Scope): Writes {
+  const touch = writtenOnce(db, (slot) =>
+    db
+      .updateTable('story')
+      .set({
+        version: sql<number>`version + 1`,
+        comment_count: sql<number>`comment_count + ${slot.number('commentChange')}`,
+      })
+      .where('site_id', '=', siteId)
+      .where('id', '=', slot.text('storyId')),
+  )
   return {
     insertStory: async (story, sourceKey) => {
       await db
@@ -80,15 +95,7 @@ export function storyWrites({ db, siteId }: Scope): Writes {
         .execute()
     },
     touchStory: async (storyId, commentChange) => {
-      await db
-        .updateTable('story')
-        .set({
-          version: sql<number>`version + 1`,
-          comment_count: sql<number>`comment_count + ${commentChange}`,
-        })
-        .where('site_id', '=', siteId)
-        .where('id', '=', storyId)
-        .execute()
+      await touch({ storyId, commentChange })
     },
   }
 }
