@@ -41,6 +41,7 @@ export async function buildAssets(words: Pick<Words, 'say'>): Promise<BuiltAsset
 }
 
 async function bundleAll({ say }: Pick<Words, 'say'>): Promise<BuiltAssets> {
+  const scripts = buildScripts(say)
   const files = await bundle({
     entryPoints: {
       page: 'src/widget/page.ts',
@@ -55,7 +56,7 @@ async function bundleAll({ say }: Pick<Words, 'say'>): Promise<BuiltAssets> {
     return `${PUBLIC_PATH}/${name}`
   }
   return {
-    store: { get: (name) => files.get(name) ?? null, scripts: await buildScripts(say) },
+    store: { get: (name) => files.get(name) ?? null, scripts: await scripts },
     urls: {
       script: url('page-', '.js'),
       style: url('style-', '.css'),

@@ -9,6 +9,8 @@ import type { Ports } from '#ports/ports.ts'
 import { allowsSecureCookies, readConfig } from '#main/config.ts'
 import { complain } from '#cli/command.ts'
 import { makeSignInLink } from '#operations/sign-in.ts'
+import { buildAssets } from '#main/build-assets.ts'
+import { createWords } from '#pages/words.ts'
 import { openParts } from '#main/compose.ts'
 import { signInPath } from '#contract/routes.ts'
 import { startServer } from '#main/serve.ts'
@@ -23,10 +25,14 @@ export const serveCommand: Command = {
   run: async (context) => {
     const config = readSettings(context)
     if (!config) return 2
+    // The bundler is a process of its own: it works while the data is opened and the example read.
+    const assets = buildAssets(createWords(config))
+    // Waited for where the server starts; a failure before that must not count as nobody's.
+    assets.catch(() => {})
     const parts = await openParts(config)
     try {
       await bringExamplesIn(context, parts.ports)
-      const server = await startServer(config, parts)
+      const server = await startServer(config, parts, { assets })
       // Listening for signals before saying so: whoever reads it may stop us at once.
       const stopped = signalToStop()
       await announce(context, parts.ports, { url: server.url, config })

@@ -11,7 +11,7 @@ import type { Parts } from '#main/compose.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { Store } from '#ports/store.ts'
 import { allowsSecureCookies } from '#main/config.ts'
-import { buildAssets } from '#main/build-assets.ts'
+import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
@@ -41,6 +41,8 @@ export interface RunningServer {
 }
 
 export interface ServeOptions {
+  /** What browsers load, where its bundling has begun already. */
+  readonly assets?: Promise<BuiltAssets>
   /** What reads pages of other sites; the open internet where left out. */
   readonly pages?: PageReader
   readonly rates?: RateGuard
@@ -54,7 +56,7 @@ async function composeApp(
 ): Promise<App> {
   const { siteName: name, publicUrl, language, timeZone } = config
   const words = createWords({ language, timeZone })
-  const assets = await buildAssets(words)
+  const assets = await (options.assets ?? buildAssets(words))
   const tools: HttpTools = {
     ports,
     page: {
