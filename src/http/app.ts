@@ -9,6 +9,7 @@ import { REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { ROUTES, type RouteName } from '#contract/routes.ts'
 import { answerProblem } from '#http/answer.ts'
 import { checkOrigin } from '#http/guards/origin-guard.ts'
+import { languageHeaders } from '#http/language-headers.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
@@ -22,9 +23,11 @@ export type App = Hono<{ Variables: HttpVariables }>
 /** These count for themselves, because they show what was typed again. */
 const COUNTS_ITSELF: ReadonlySet<RouteName> = new Set(['postForm'])
 
+/** Speaks one language, that of `tools.page`: main makes one for each, so nothing may be kept in here. */
 export function createApp(tools: HttpTools): App {
   const app: App = new Hono()
   app.use(securityHeaders({ isHttps: tools.page.site.publicUrl.startsWith('https:') }))
+  app.use(languageHeaders({ language: tools.page.words.language, followsReader: tools.followsReader }))
   app.use(
     bodyLimit({
       maxSize: REQUEST_BODY_BYTES_MAX,

@@ -1,10 +1,11 @@
 /** Starts the server, says where it is, and stops it cleanly. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import pino from 'pino'
 import type { Config } from '#main/config.ts'
 import type { HttpTools } from '#http/http-tools.ts'
+import type { Language } from '#contract/language.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { Parts } from '#main/compose.ts'
 import type { Ports } from '#ports/ports.ts'
@@ -14,6 +15,7 @@ import { buildAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
+import { createLanguageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
@@ -39,28 +41,36 @@ export interface ServeOptions {
   readonly logger?: Logger
 }
 
-async function composeApp(
+/** The same routes in every language that somebody is answered in: made when first asked for, and kept. */
+type Apps = (language: Language) => App
+
+async function composeApps(
   config: Config,
   ports: Ports,
   options: ServeOptions & { readonly logger: Logger },
-): Promise<App> {
+): Promise<Apps> {
   const assets = await buildAssets()
-  const { siteName: name, publicUrl, language, timeZone } = config
-  const tools: HttpTools = {
+  const { siteName: name, publicUrl, language, timeZone, followsReader } = config
+  const site = { name, publicUrl, language, timeZone }
+  const shared: Omit<HttpTools, 'page'> = {
     ports,
-    page: {
-      site: { name, publicUrl, language, timeZone },
-      words: createWords({ language, timeZone }),
-      assets: assets.urls,
-    },
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard(),
     logger: options.logger,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
+    followsReader,
   }
-  return createApp(tools)
+  const made = new Map<Language, App>()
+  return (language) => {
+    const known = made.get(language)
+    if (known) return known
+    const words = createWords({ language, timeZone })
+    const app = createApp({ ...shared, page: { site, words, assets: assets.urls } })
+    made.set(language, app)
+    return app
+  }
 }
 
 /** Resolves once the port is open. Rejects where it is taken. */
@@ -72,10 +82,15 @@ export async function startServer(
   const logger = options.logger ?? pino({ base: null })
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
-  const app = await composeApp(config, ports, { ...options, logger })
-  const front = createFrontCache({ render: (url) => renderPage(app, config.publicUrl, url), logger })
+  const apps = await composeApps(config, ports, { ...options, logger })
+  const languageOf = createLanguageOf(config)
+  const front = createFrontCache({
+    render: ({ url, language }) => renderPage(apps(language), config.publicUrl, url),
+    languageOf,
+    logger,
+  })
   follower.subscribe(front.consume)
-  const server = createHttpServer(app, front)
+  const server = createHttpServer((request) => apps(languageOf(request)), front)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, config.host, resolve)
@@ -107,8 +122,19 @@ function everyMs(look: () => void, intervalMs: number): () => void {
   return () => clearInterval(timer)
 }
 
-function createHttpServer(app: App, front: FrontCache): Server {
-  const framework = getRequestListener(app.fetch)
+/** HTTP/1 or 2: only what is read of it. */
+type Asking = Pick<IncomingMessage, 'headers'>
+
+function createLanguageOf({ followsReader, language }: Config): (request: Asking) => Language {
+  if (!followsReader) return () => language
+  const choose = createLanguageChoice(language)
+  return (request) => choose(request.headers['accept-language'])
+}
+
+function createHttpServer(appFor: (request: Asking) => App, front: FrontCache): Server {
+  const framework = getRequestListener((request, bindings) =>
+    appFor(bindings.incoming).fetch(request, bindings),
+  )
   const server = createServer((request, response) => {
     if (!front.handle(request, response)) void framework(request, response)
   })

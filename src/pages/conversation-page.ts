@@ -5,6 +5,7 @@ import type { Fragment } from '#pages/words.ts'
 import { commentArticle, commentItem } from '#pages/comment.ts'
 import { idsOf } from '#pages/story-page.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
+import { storyLanguage } from '#pages/story-language.ts'
 
 export interface ConversationPageInput {
   readonly view: ConversationView
@@ -15,11 +16,13 @@ export interface ConversationPageInput {
 export function conversationPage(tools: PageTools, { view, isOwn }: ConversationPageInput): Fragment {
   const { words } = tools
   const { story, comment, ancestors } = view
-  const name = comment.author?.name ?? words.say('comment.goneName')
+  const { headline } = story
   const context = { words, here: idsOf([...ancestors, comment]), focusId: comment.id }
   const first = ancestors[0]
   return page(tools, {
-    title: words.say('conversation.title', { name, headline: story.headline }),
+    title: comment.author
+      ? words.say('conversation.title', { name: comment.author.name, headline })
+      : words.say('conversation.titleGone', { headline }),
     canonical: `/c/${comment.id}`,
     isIndexed: false,
     main: html`<section
@@ -31,8 +34,8 @@ export function conversationPage(tools: PageTools, { view, isOwn }: Conversation
     >
       <header class="thread-head">
         <p class="kicker">${words.say('conversation.kicker')}</p>
-        <h1 id="thread-title" class="thread-story" dir="auto">
-          <a href="/s/${story.id}">${story.headline}</a>
+        <h1 id="thread-title" class="thread-story" ${storyLanguage(story.language)}>
+          <a href="/s/${story.id}">${headline}</a>
         </h1>
         <p>
           <a href="/s/${story.id}#thread"
@@ -64,5 +67,5 @@ export function conversationPage(tools: PageTools, { view, isOwn }: Conversation
 }
 
 function absentParent({ words }: PageTools): Fragment {
-  return html`<p class="absent">${words.say('comment.absent')}</p>`
+  return html`<p class="absent">${words.say('conversation.absent')}</p>`
 }

@@ -6,6 +6,7 @@ import type { Fragment, Words } from '#pages/words.ts'
 import { commentItem } from '#pages/comment.ts'
 import { composer } from '#pages/composer.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
+import { storyLanguage } from '#pages/story-language.ts'
 import { OFFERED_ORDERS, DEFAULT_ORDER } from '#contract/thread.ts'
 
 export interface StoryPageInput {
@@ -28,23 +29,15 @@ export function storyPage(tools: PageTools, input: StoryPageInput): Fragment {
 }
 
 function storyArticle(story: StoryView, words: Words): Fragment {
-  return html`<article
-    class="story"
-    ${story.language ? raw(`lang="${languageTag(story.language)}"`) : ''}
-    dir="auto"
-  >
+  const language = storyLanguage(story.language)
+  return html`<article class="story">
     <header class="story-head">
-      <h1 dir="auto">${story.headline}</h1>
+      <h1 ${language}>${story.headline}</h1>
       ${storyByline(story, words)}
     </header>
-    <div class="story-body" dir="auto">${raw(story.html)}</div>
+    <div class="story-body" ${language}>${raw(story.html)}</div>
     ${storySources(story, words)}
   </article>`
-}
-
-/** Letters, digits and hyphens only: what a language tag may hold. */
-function languageTag(language: string): string {
-  return language.replace(/[^A-Za-z0-9-]/g, '')
 }
 
 export function storyByline(
@@ -76,8 +69,8 @@ function storySources({ sources, url }: StoryView, words: Words): Fragment {
             html`<li>
               ${
                 source.url && /^https?:\/\//.test(source.url)
-                  ? html`<a href="${source.url}" rel="noopener">${source.name}</a>`
-                  : source.name
+                  ? html`<a href="${source.url}" rel="noopener" dir="auto">${source.name}</a>`
+                  : html`<bdi>${source.name}</bdi>`
               }
             </li>`,
         )}

@@ -122,14 +122,15 @@ function sizeOf({ rendered, encoded }: KeptPage): number {
 /** Strong: other bytes, other tag (RFC 9110, section 8.8.3); so each encoding has its own. */
 function encodedPage({ rendered, digest }: KeptPage, bytes: Uint8Array, encoding: Encoding): EncodedPage {
   const etag = `"${digest}-${encoding}"`
+  const { vary, ...headers } = rendered.headers
   return {
     status: rendered.status,
     bytes,
     etag,
     headers: {
-      ...rendered.headers,
+      ...headers,
       ETag: etag,
-      Vary: 'Accept-Encoding',
+      Vary: vary === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${vary}`,
       'Content-Length': bytes.length,
       ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
     },

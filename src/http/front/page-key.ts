@@ -1,7 +1,11 @@
 /** Which requests are for public pages, and the one spelling under which each is kept. */
+import type { IncomingMessage } from 'node:http'
+import type { Language } from '#contract/language.ts'
 
 export interface PageKey {
+  /** The address and the language: two readers share a page only where both are the same. */
   readonly key: string
+  readonly language: Language
   /** The path and query the framework is asked with: only what the page knows. */
   readonly url: string
 }
@@ -20,21 +24,28 @@ const PAGES: readonly { readonly path: RegExp; readonly parameters: readonly str
 const URL_LENGTH_MAX = 1_000
 
 /** Null where the request is for something else, which the framework answers. */
-export function pageKey(method: string, requestUrl: string): PageKey | null {
+export function pageKey(
+  { method, url: requestUrl = '' }: Pick<IncomingMessage, 'method' | 'url'>,
+  language: Language,
+): PageKey | null {
+  const url = publicUrl(method, requestUrl)
+  return url === null ? null : { key: `${language} ${url}`, url, language }
+}
+
+function publicUrl(method: string | undefined, requestUrl: string): string | null {
   if (method !== 'GET' && method !== 'HEAD') return null
   if (requestUrl.length > URL_LENGTH_MAX) return null
   const [path, query] = split(requestUrl)
   const page = PAGES.find((candidate) => candidate.path.test(path))
   if (!page) return null
-  if (query === '') return { key: path, url: path }
+  if (query === '') return path
   const given = new URLSearchParams(query)
   const kept = new URLSearchParams()
   for (const name of page.parameters) {
     const value = given.get(name)
     if (value !== null) kept.set(name, value)
   }
-  const url = kept.size > 0 ? `${path}?${kept.toString()}` : path
-  return { key: url, url }
+  return kept.size > 0 ? `${path}?${kept.toString()}` : path
 }
 
 function split(url: string): readonly [string, string] {

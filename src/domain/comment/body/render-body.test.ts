@@ -129,7 +129,11 @@ describe('html', () => {
       '<pre>a<ul>\n<li>b',
       '<pre>a</pre>\n<ul>\n<li>\n<pre>b</pre>\n</li>\n</ul>\n',
     ],
-    ['code in a heading is words', '<h1>a <pre>b\n c', '<p><strong>a</strong></p>\n<p><strong>b c</strong></p>\n'],
+    [
+      'code in a heading is words',
+      '<h1>a <pre>b\n c',
+      '<p><strong>a</strong></p>\n<p><strong>b c</strong></p>\n',
+    ],
     ['nothing empty', '<p></p><ul><li></li></ul><blockquote> </blockquote><b></b>', ''],
     [
       'a link loses what is not ours',
