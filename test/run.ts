@@ -17,14 +17,18 @@ const STEPS: readonly Step[] = [
   { name: 'types (browser)', command: 'tsc', args: ['-p', 'tsconfig.browser.json'] },
   { name: 'dead code', command: 'knip', args: [] },
   { name: 'house rules', command: 'node', args: [...NODE_TEST, 'test/tidy.test.ts'] },
-  { name: 'unit', command: 'node', args: [...NODE_TEST, 'src/**/*.test.ts'] },
+  { name: 'unit', command: 'node', args: [...NODE_TEST, 'src/**/*.test.ts', 'tools/**/*.test.ts'] },
   {
     name: 'whole path',
     command: 'node',
     args: [...NODE_TEST, 'test/*[!y].test.ts', 'test/http/*.test.ts'],
   },
   // One at a time: each file drives a browser of its own, and two cores are soon busy.
-  { name: 'browser', command: 'node', args: [...NODE_TEST, '--test-concurrency=1', 'test/browser/*.test.ts'] },
+  {
+    name: 'browser',
+    command: 'node',
+    args: [...NODE_TEST, '--test-concurrency=1', 'test/browser/*.test.ts'],
+  },
 ]
 
 const MS_PER_SECOND = 1_000

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImportedComment, ImportedStory } from '#domain/moving/imported-story.ts'
 import type { Logger } from '#ports/logger.ts'
+import type { PageReader } from '#ports/page-reader.ts'
 import type { Parts } from '#main/compose.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { importStory } from '#operations/import-story.ts'
@@ -27,6 +28,8 @@ export interface RunningSite {
 
 export interface SiteOptions {
   readonly rates?: RateGuard
+  /** Other sites' pages; without, none can be read. */
+  readonly pages?: PageReader
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -46,7 +49,7 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
   }
   const parts = await openParts(config.value, () => clock.now)
   const rates = options.rates ?? createRateGuard({ factor: UNHURRIED_FACTOR })
-  const server = await startServer(config.value, parts, { rates, logger })
+  const server = await startServer(config.value, parts, { rates, logger, pages: options.pages ?? NO_PAGES })
   return {
     url: server.url,
     parts,
@@ -59,6 +62,9 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
     },
   }
 }
+
+/** Tests do not go out. */
+const NO_PAGES: PageReader = { read: () => Promise.resolve({ ok: false, problem: 'unreachable' }) }
 
 let seeds = 0
 

@@ -40,12 +40,13 @@ async function answerSomebody(page: Page): Promise<void> {
 
 async function moderate(page: Page, site: RunningSite): Promise<void> {
   await page.goto(site.url + (await seedSignInPath(site)))
-  await page.getByLabel('Your name').fill('Marit Hollingbee')
+  await page.getByLabel('Your name').fill('Ines Kowal')
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/you')
   await page.goto(`${storyUrl}/yours?order=oldest#thread`)
   await page.getByRole('button', { name: 'Hold' }).nth(1).click()
-  await page.goto(`${storyUrl}/yours?order=oldest#thread`)
-  await page.locator('.moderation').first().waitFor()
+  await page.waitForURL('**/yours**')
+  await page.locator('.is-held').waitFor()
 }
 
 const SHOTS: readonly Shot[] = [
@@ -53,7 +54,6 @@ const SHOTS: readonly Shot[] = [
   { name: 'story', viewport: WIDE, open: async (page) => void (await page.goto(storyUrl)) },
   { name: 'thread', viewport: WIDE, open: (page) => openThread(page, '?order=oldest') },
   { name: 'composer', viewport: WIDE, open: answerSomebody },
-  { name: 'console', viewport: WIDE, open: moderate },
   { name: 'narrow', viewport: NARROW, open: (page) => openThread(page, '?order=replies') },
   { name: 'dark', viewport: WIDE, scheme: 'dark', open: (page) => openThread(page, '?order=oldest') },
   {
@@ -66,6 +66,8 @@ const SHOTS: readonly Shot[] = [
       await page.locator('[lang=ar], .words:has-text("ال")').first().scrollIntoViewIfNeeded()
     },
   },
+  // Last: it leaves a comment held.
+  { name: 'console', viewport: WIDE, open: moderate },
 ]
 
 let storyUrl = ''

@@ -26,6 +26,9 @@ export function isUuidV7(text: string): boolean {
 /** `orderedUuidV7` puts a counter into the first random bits: 2^36 of them. */
 const SEQUENCE_MAX = 2 ** 36
 
+/** The variant is the upper two bits of this digit; in ids that must sort, the lower two cannot be random. */
+const ORDERED_VARIANT = '8'
+
 /**
  * A UUIDv7 whose first 36 random bits are `sequence`: ids of one millisecond sort by it. For imports, where
  * many comments carry one minute and the file's order is all there is.
@@ -34,5 +37,5 @@ export function orderedUuidV7(timeMs: number, sequence: number, random: Uint8Arr
   if (sequence < 0 || sequence >= SEQUENCE_MAX) throw new Error('sequence out of range')
   const plain = uuidV7(timeMs, random)
   const hex = Math.trunc(sequence).toString(16).padStart(9, '0')
-  return `${plain.slice(0, 15)}${hex.slice(0, 3)}-${plain.slice(19, 20)}${hex.slice(3, 6)}-${hex.slice(6, 9)}${plain.slice(27)}`
+  return `${plain.slice(0, 15)}${hex.slice(0, 3)}-${ORDERED_VARIANT}${hex.slice(3, 6)}-${hex.slice(6, 9)}${plain.slice(27)}`
 }

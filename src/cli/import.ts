@@ -7,6 +7,7 @@ import type { Ports } from '#ports/ports.ts'
 import type { ReadingOptions } from '#formats/file-reader.ts'
 import { complain } from '#cli/command.ts'
 import { importStory } from '#operations/import-story.ts'
+import { readerOf } from '#formats/file-readers.ts'
 import { readCapture } from '#cli/read-capture.ts'
 import { reportFiles, type ImportReport } from '#cli/import-report.ts'
 
@@ -67,12 +68,14 @@ function readFlags(context: CommandContext): ImportFlags | null {
     })
     const dateOrder = checkedDateOrder(values['date-order'])
     if (positionals.length === 0) throw new Error('name at least one file')
+    const format = checkedFormat(values.format)
+    checkTimeZone(values.timezone)
     if (values.site !== undefined && !/^https?:$/.test(URL.parse(values.site)?.protocol ?? '')) {
       throw new Error(`--site is "${values.site}": give an address like https://news.example`)
     }
     return {
       files: positionals,
-      format: values.format === undefined || values.format === 'auto' ? null : values.format,
+      format,
       reading: {
         timeZone: values.timezone ?? null,
         dateOrder,
@@ -86,6 +89,22 @@ function readFlags(context: CommandContext): ImportFlags | null {
   } catch (error) {
     complain(context, `${(error as Error).message}\nusage: ${USAGE}`)
     return null
+  }
+}
+
+/** Null: the content tells. */
+function checkedFormat(value: string | undefined): string | null {
+  if (value === undefined || value === 'auto') return null
+  const reader = readerOf(value)
+  if (!reader.ok) throw new Error(`--format: ${reader.problem.message}`)
+  return value
+}
+
+function checkTimeZone(value: string | undefined): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value }).format(0)
+  } catch {
+    throw new Error(`--timezone is "${value}": give a name of the IANA database, like Europe/Berlin`)
   }
 }
 

@@ -7,8 +7,7 @@ import { isUuidV7 } from '#base/uuid.ts'
 const RAW_TEXT_MAX = 100_000
 const RAW_NAME_MAX = 1_000
 
-export const commentId = z.string().refine(isUuidV7, 'a UUIDv7 in lower case')
-export const storyId = z.string().refine(isUuidV7, 'a UUIDv7 in lower case')
+const commentId = z.string().refine(isUuidV7, 'a UUIDv7 in lower case')
 
 /** An empty form field means that nothing was said. */
 const optionalId = z

@@ -3,6 +3,7 @@
 export const ERRORS = {
   'bad-request': 400,
   'origin-refused': 403,
+  'embed-origin-refused': 403,
   'not-allowed': 403,
   'not-found': 404,
   'story-not-found': 404,
@@ -29,8 +30,10 @@ export const ERRORS = {
   'too-many-edits': 422,
   'reason-missing': 422,
   'reason-too-long': 422,
+  'too-many-addresses': 422,
   'too-many-requests': 429,
   'server-error': 500,
+  'format-not-offered': 501,
   'server-busy': 503,
 } as const satisfies Readonly<Record<string, number>>
 

@@ -12,18 +12,24 @@ export interface Route {
   readonly permission: Permission
   /** Answers are for one reader only and are never kept by anybody in between. */
   readonly isPrivate: boolean
-  /** Which allowance a call is counted against; none for reading. */
+  /** Which allowance a call is counted against; none for reading what can be kept ready. */
   readonly allowance: AllowanceName | null
+  /** True where pages of allowed origins may call it from the reader's browser, with a token, never with cookies. */
+  readonly isEmbeddable?: true
 }
 
-export type AllowanceName = 'comments' | 'votes' | 'previews' | 'decisions' | 'signIns'
+export type AllowanceName =
+  'comments' | 'votes' | 'previews' | 'decisions' | 'signIns' | 'stories' | 'searches'
 
+const embeddable = { isEmbeddable: true } as const
 const open = { permission: 'read', isPrivate: false, allowance: null } as const
+const searching = { permission: 'read', isPrivate: false, allowance: 'searches' } as const
 const own = { permission: 'read', isPrivate: true, allowance: null } as const
 const writing = { permission: 'write', isPrivate: true, allowance: 'comments' } as const
 const voting = { permission: 'write', isPrivate: true, allowance: 'votes' } as const
 const previewing = { permission: 'write', isPrivate: true, allowance: 'previews' } as const
 const moderating = { permission: 'moderate', isPrivate: true, allowance: 'decisions' } as const
+const starting = { permission: 'write', isPrivate: true, allowance: 'stories' } as const
 const byLink = { permission: 'link', isPrivate: true, allowance: 'signIns' } as const
 
 export const ROUTES = {
@@ -31,17 +37,37 @@ export const ROUTES = {
   home: { method: 'GET', path: '/', ...open },
   story: { method: 'GET', path: '/s/:storyId', ...open },
   conversation: { method: 'GET', path: '/c/:commentId', ...open },
+  search: { method: 'GET', path: '/s/:storyId/search', ...searching },
   log: { method: 'GET', path: '/log', ...open },
   asset: { method: 'GET', path: '/assets/:name', ...open },
   health: { method: 'GET', path: '/healthz', ...open },
 
+  comment: { method: 'GET', path: '/api/comments/:commentId', ...open, ...embeddable },
+  events: { method: 'GET', path: '/api/stories/:storyId/events', ...open, ...embeddable },
+
+  // Under pages of other sites.
+  embedPage: { method: 'GET', path: '/embed', ...open },
+  embedScript: { method: 'GET', path: '/embed.js', ...open },
+  countScript: { method: 'GET', path: '/count.js', ...open },
+  embedThread: { method: 'GET', path: '/embed/thread', ...open, ...embeddable },
+  embedConversation: { method: 'GET', path: '/embed/conversation', ...open, ...embeddable },
+  embedBranch: { method: 'GET', path: '/embed/branch', ...open, ...embeddable },
+  embedLatest: { method: 'GET', path: '/embed/latest', ...open, ...embeddable },
+  embedComment: { method: 'GET', path: '/embed/c/:commentId', ...open },
+  startStory: { method: 'POST', path: '/embed/stories', ...starting, ...embeddable },
+  counts: { method: 'GET', path: '/api/counts', ...open, ...embeddable },
+  oembed: { method: 'GET', path: '/oembed', ...open },
+
   // One reader's own.
+  you: { method: 'GET', path: '/you', ...own },
   ownStory: { method: 'GET', path: '/s/:storyId/yours', ...own },
   ownConversation: { method: 'GET', path: '/c/:commentId/yours', ...own },
   replyPage: { method: 'GET', path: '/c/:commentId/reply', ...own },
   editPage: { method: 'GET', path: '/c/:commentId/edit', ...own },
   deletePage: { method: 'GET', path: '/c/:commentId/delete', ...own },
-  me: { method: 'GET', path: '/api/stories/:storyId/me', ...own },
+  editPart: { method: 'GET', path: '/api/comments/:commentId/edit', ...own, ...embeddable },
+  deletePart: { method: 'GET', path: '/api/comments/:commentId/delete', ...own, ...embeddable },
+  me: { method: 'GET', path: '/api/stories/:storyId/me', ...own, ...embeddable },
 
   // Writing, by forms.
   postForm: { method: 'POST', path: '/s/:storyId/comments', ...writing },
@@ -50,11 +76,11 @@ export const ROUTES = {
   voteForm: { method: 'POST', path: '/c/:commentId/vote', ...voting },
 
   // Writing, by scripts.
-  postComment: { method: 'POST', path: '/api/stories/:storyId/comments', ...writing },
-  editComment: { method: 'PATCH', path: '/api/comments/:commentId', ...writing },
-  deleteComment: { method: 'DELETE', path: '/api/comments/:commentId', ...writing },
-  castVote: { method: 'PUT', path: '/api/comments/:commentId/vote', ...voting },
-  preview: { method: 'POST', path: '/api/preview', ...previewing },
+  postComment: { method: 'POST', path: '/api/stories/:storyId/comments', ...writing, ...embeddable },
+  editComment: { method: 'PATCH', path: '/api/comments/:commentId', ...writing, ...embeddable },
+  deleteComment: { method: 'DELETE', path: '/api/comments/:commentId', ...writing, ...embeddable },
+  castVote: { method: 'PUT', path: '/api/comments/:commentId/vote', ...voting, ...embeddable },
+  preview: { method: 'POST', path: '/api/preview', ...previewing, ...embeddable },
 
   // Moderating.
   decideForm: { method: 'POST', path: '/c/:commentId/decisions', ...moderating },

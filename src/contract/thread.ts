@@ -2,7 +2,13 @@
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 
 /** The orders a reader may ask for, in the order they are offered. */
-export const OFFERED_ORDERS = ['newest', 'oldest', 'replies', 'top'] as const satisfies ThreadOrder[]
+export const OFFERED_ORDERS = [
+  'newest',
+  'oldest',
+  'replies',
+  'top',
+  'controversial',
+] as const satisfies ThreadOrder[]
 
 export const DEFAULT_ORDER: ThreadOrder = 'newest'
 

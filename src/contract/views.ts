@@ -17,7 +17,8 @@ export interface MoreRepliesView {
   readonly rootId: string
   /** Null where counting would cost more than reading on. */
   readonly count: number | null
-  readonly cursor: string
+  /** Null where nothing below is shown yet: the conversation goes on at the comment's own page. */
+  readonly cursor: string | null
 }
 
 /** What the one who asks may do with a comment; null on pages that are the same for everybody. */
@@ -61,6 +62,7 @@ export interface StoryView {
   readonly html: string
   /** Beginning of the story, as one line of text. */
   readonly excerpt: string
+  readonly imageUrl: string | null
   readonly sources: readonly StorySource[]
   readonly state: StoryState
   readonly commentCount: number
@@ -73,6 +75,8 @@ export interface ThreadView {
   readonly roots: readonly CommentView[]
   /** True on any page but the first. */
   readonly continued: boolean
+  /** Position of the log before this was read: live readers go on from here. */
+  readonly position: number
   readonly nextCursor: string | null
 }
 
@@ -85,6 +89,8 @@ export interface ConversationView {
   readonly comment: CommentView
   /** True where the branch is shown from a cursor on. */
   readonly continued: boolean
+  /** Position of the log before this was read. */
+  readonly position: number
 }
 
 export interface DecisionView {
@@ -108,4 +114,29 @@ export interface StoryTeaserView {
   readonly language: string | null
   readonly commentCount: number
   readonly excerpt: string
+}
+
+/** A comment that a search found, its words already marked. */
+export interface HitView {
+  readonly comment: CommentView
+  /** The name beside it as safe HTML with marks. */
+  readonly nameHtml: string
+  /** True where it stands on the first page of its story. */
+  readonly isOnFirstPage: boolean
+}
+
+export interface SearchView {
+  readonly story: StoryView
+  /** As it was understood; shown again in the field. */
+  readonly query: string
+  /** False where nothing that could be searched for was typed. */
+  readonly isAsked: boolean
+  readonly hits: readonly HitView[]
+  readonly count: number
+  /** True where there are more than `count`. */
+  readonly isAtLeast: boolean
+  /** Comments that could not be searched yet. */
+  readonly waiting: number
+  readonly nextCursor: string | null
+  readonly continued: boolean
 }

@@ -42,6 +42,9 @@ export const PAGE_COMMENTS_MAX = 200
 /** Ancestors shown above a permalinked comment; beyond, a link leads further up. */
 export const ANCESTORS_MAX = 20
 
+/** Levels of replies on one page below the levels of order keys, each one query; then the conversation goes on. */
+export const DEEP_LEVELS_MAX = 30
+
 /** Bytes of a request body: the longest comment in four-byte characters, form-encoded, with room. */
 export const REQUEST_BODY_BYTES_MAX = 128 * 1024
 
@@ -90,5 +93,35 @@ export const DECISIONS_ALLOWANCE: WriteAllowance = { points: 120, seconds: 60 }
 /** Tries of a sign-in link: the token cannot be guessed, this keeps logs short. */
 export const SIGN_INS_ALLOWANCE: WriteAllowance = { points: 10, seconds: 60 }
 
+/** Stories one address may start by opening pages that embed Parley: more pages than anybody opens in a minute. */
+export const STORIES_ALLOWANCE: WriteAllowance = { points: 20, seconds: 60 }
+
 /** How many times a person's allowance one address has: people share addresses at work and on phones. */
 export const ADDRESS_ALLOWANCE_FACTOR = 5
+
+/** Code points of a search: longer than any sentence somebody remembers word by word. */
+export const SEARCH_QUERY_CODE_POINTS_MAX = 200
+
+/** Terms of one search: each costs a look into the index. */
+export const SEARCH_TERMS_MAX = 12
+
+/** Comments on one page of hits: they are read one by one, unlike a thread. */
+export const PAGE_HITS_MAX = 20
+
+/** Hits that are counted; beyond, "more than": nobody reads further, and counting costs as much as finding. */
+export const HITS_COUNTED_MAX = 1_000
+
+/** Comments that a search looks at one by one because they are not in the index yet: some milliseconds of work. */
+export const SEARCH_WAITING_MAX = 200
+
+/** Searches of one address: people refine what they look for, programs go through dictionaries. */
+export const SEARCHES_ALLOWANCE: WriteAllowance = { points: 30, seconds: 60 }
+
+/** Addresses of stories in one question for counts: a long front page; the script asks in parts beyond that. */
+export const COUNTED_ADDRESSES_MAX = 100
+
+/** Comments in the list of latest ones. */
+export const LATEST_COMMENTS_MAX = 20
+
+/** Code points of a headline that a page says it has: longer than any, short enough for a line in a list. */
+export const HEADLINE_CODE_POINTS_MAX = 300

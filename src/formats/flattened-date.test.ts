@@ -1,3 +1,4 @@
+/** Dates as flattened pages write them: which are read, which are left, in every order and clock. */
 import { describe, it } from 'node:test'
 import assert from 'node:assert/strict'
 import { readDate, splitTrailingDate, type DateOrder } from './flattened-date.ts'

@@ -28,6 +28,8 @@ export interface HtmlArticle {
   /** The date as printed, where only that is there. */
   readonly published: WrittenDate | null
   readonly language: string | null
+  /** The picture the page names for links to it. */
+  readonly imageUrl: string | null
 }
 
 interface LinkedData {
@@ -145,6 +147,7 @@ export function readHtmlArticle(page: PageDocument, siteUrl: string | null): Htm
     publishedAt: stated.map(moment).find((time) => time !== null) ?? null,
     published: stated.map(readDate).find((date) => date !== null) ?? byline.date,
     language: page.documentElement.getAttribute('lang') || null,
+    imageUrl: webAddress(meta(page, 'og:image'), siteUrl),
   }
 }
 

@@ -1,3 +1,4 @@
+/** Saved Drupal pages: what comes out of the markup, and what is refused with its place. */
 import { describe, it } from 'node:test'
 import assert from 'node:assert/strict'
 import type { ImportedComment, ImportedFile, ImportedStory } from '#domain/moving/imported-story.ts'

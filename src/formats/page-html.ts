@@ -74,7 +74,7 @@ const NO_COMMENTS: ImportProblem = {
 }
 
 /** The depth as the tags alone tell it, left out those that need no end tag. */
-function nestsTooDeep(html: string): boolean {
+export function nestsTooDeep(html: string): boolean {
   let depth = 0
   for (const tag of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
     if (UNCLOSED.has((tag[2] ?? '').toLowerCase())) continue
@@ -84,7 +84,7 @@ function nestsTooDeep(html: string): boolean {
   return false
 }
 
-async function parsePage(html: string): Promise<PageDocument> {
+export async function parsePage(html: string): Promise<PageDocument> {
   const { parseHTML } = await import('linkedom')
   const whole = /<html[\s>]/i.test(html.slice(0, OPENING_CODE_UNITS_MAX))
   const parsed: unknown = parseHTML(

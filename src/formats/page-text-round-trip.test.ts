@@ -1,3 +1,4 @@
+/** Any thread written as page text comes back as it was. */
 import { describe, it } from 'node:test'
 import assert from 'node:assert/strict'
 import fc from 'fast-check'

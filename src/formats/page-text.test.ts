@@ -1,3 +1,4 @@
+/** The plain text of an article page: headline, body, comments and their parents. */
 import { describe, it } from 'node:test'
 import assert from 'node:assert/strict'
 import type { ImportedFile, ImportedStory, ImportProblem } from '#domain/moving/imported-story.ts'

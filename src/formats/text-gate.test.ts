@@ -1,3 +1,4 @@
+/** The gate in front of every reader: size, encoding and lines, before anything is kept. */
 import { describe, it } from 'node:test'
 import assert from 'node:assert/strict'
 import { createTextGate } from './text-gate.ts'

@@ -24,7 +24,7 @@ export async function answerPage(
 }
 
 export function isApi(context: HttpContext): boolean {
-  return context.req.path.startsWith('/api/')
+  return /^\/(?:api\/|embed\/(?!c\/)|oembed$)/.test(context.req.path)
 }
 
 /** Seconds after which the same request makes sense again. */

@@ -1,24 +1,29 @@
 /** The whole HTTP surface: every route of the contract behind its guards. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Handler, HttpContext, HttpTools, HttpVariables } from '#http/http-tools.ts'
 import type { Route } from '#contract/routes.ts'
-import { NOBODY } from '#domain/people/actor.ts'
 import { REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { ROUTES, type RouteName } from '#contract/routes.ts'
 import { answerProblem } from '#http/answer.ts'
-import { checkOrigin } from '#http/guards/origin-guard.ts'
 import { languageHeaders } from '#http/language-headers.ts'
+import { companionRoutes } from '#http/routes/companions.ts'
+import { embeddingRoutes } from '#http/routes/embedding.ts'
+import { preflightHeaders } from '#http/guards/origin-kind.ts'
+import { checkOrigin, originOf } from '#http/guards/origin-guard.ts'
+import { limitBody } from '#http/guards/body-limit.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
+import { searchingRoutes } from '#http/routes/searching.ts'
 import { securityHeaders } from '#http/guards/security-headers.ts'
 import { whoAsks } from '#http/who.ts'
 import { writingApiRoutes } from '#http/routes/writing-api.ts'
 import { writingFormRoutes } from '#http/routes/writing-forms.ts'
 
 export type App = Hono<{ Variables: HttpVariables }>
+
+const NO_CONTENT = 204
 
 /** These count for themselves, because they show what was typed again. */
 const COUNTS_ITSELF: ReadonlySet<RouteName> = new Set(['postForm'])
@@ -29,26 +34,56 @@ export function createApp(tools: HttpTools): App {
   app.use(securityHeaders({ isHttps: tools.page.site.publicUrl.startsWith('https:') }))
   app.use(languageHeaders({ language: tools.page.words.language, followsReader: tools.followsReader }))
   app.use(
-    bodyLimit({
-      maxSize: REQUEST_BODY_BYTES_MAX,
-      onError: (context) => answerProblem(context as HttpContext, tools, problem('body-too-large')),
+    limitBody(REQUEST_BODY_BYTES_MAX, (context) => {
+      // Nobody reads the rest of that body: the next request must not be put behind it.
+      context.header('Connection', 'close')
+      return answerProblem(context as HttpContext, tools, problem('body-too-large'))
     }),
   )
   const handlers: Record<RouteName, Handler> = {
     ...readingRoutes(tools),
+    ...searchingRoutes(tools),
     ...writingFormRoutes(tools),
     ...writingApiRoutes(tools),
     ...moderatingRoutes(tools),
     ...signInRoutes(tools),
+    ...embeddingRoutes(tools),
+    ...companionRoutes(tools),
   }
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
     app.on(route.method, route.path, (context) => guarded({ context, tools, name, handler: handlers[name] }))
+  }
+  for (const [path, methods] of embeddablePaths()) {
+    app.on('OPTIONS', path, (context) => answerPreflight(context, tools, methods))
   }
   app.notFound((context) =>
     answerProblem(context as HttpContext, tools, unknownAddress(context as HttpContext)),
   )
   app.onError((error, context) => answerFailure(error, context as HttpContext, tools))
   return app
+}
+
+function embeddablePaths(): Map<string, string[]> {
+  const paths = new Map<string, string[]>()
+  for (const { path, method, isEmbeddable } of Object.values<Route>(ROUTES)) {
+    if (isEmbeddable) paths.set(path, [...(paths.get(path) ?? []), method])
+  }
+  return paths
+}
+
+/** Browsers ask before they send a token across; whoever is not allowed gets no leave. */
+async function answerPreflight(
+  context: HttpContext,
+  tools: HttpTools,
+  methods: readonly string[],
+): Promise<Response> {
+  context.header('Vary', 'Origin')
+  const origin = context.req.header('Origin')
+  if (origin === undefined) return context.body(null, NO_CONTENT)
+  if (originOf(context, tools) === 'foreign') {
+    return answerProblem(context, tools, problem('embed-origin-refused', { origin }))
+  }
+  return context.body(null, NO_CONTENT, preflightHeaders(origin, methods))
 }
 
 interface GuardedCall {
@@ -62,17 +97,15 @@ interface GuardedCall {
 async function guarded({ context, tools, name, handler }: GuardedCall): Promise<Response> {
   const route: Route = ROUTES[name]
   context.header('Cache-Control', route.isPrivate ? 'private, no-store' : 'no-cache')
-  const refusal = route.isPrivate ? await refuse(context, tools, name) : null
+  const refusal =
+    checkOrigin(context, tools, route) ??
+    (await (route.isPrivate ? refuse(context, tools, name) : refusePublic(context, tools, name)))
   return refusal ? answerProblem(context, tools, refusal) : handler(context)
 }
 
 async function refuse(context: HttpContext, tools: HttpTools, name: RouteName): Promise<Problem | null> {
   const route: Route = ROUTES[name]
-  if (route.method !== 'GET') {
-    const foreign = checkOrigin(context, tools.page.site.publicUrl)
-    if (foreign) return foreign
-  }
-  const actor = (await whoAsks(context, tools)) ?? NOBODY
+  const actor = await whoAsks(context, tools)
   context.set('actor', actor)
   context.set('addressKey', addressKey(context, tools))
   if (route.permission === 'moderate' && actor.role !== 'moderator') return problem('not-allowed')
@@ -81,6 +114,17 @@ async function refuse(context: HttpContext, tools: HttpTools, name: RouteName): 
     personId: actor.personId,
     addressKey: context.get('addressKey'),
   })
+}
+
+/** What is the same for everybody asks nobody who they are; what is dear is counted by address. */
+async function refusePublic(
+  context: HttpContext,
+  tools: HttpTools,
+  name: RouteName,
+): Promise<Problem | null> {
+  const { allowance }: Route = ROUTES[name]
+  if (allowance === null) return null
+  return tools.rates.take(allowance, { personId: null, addressKey: addressKey(context, tools) })
 }
 
 function addressKey(context: HttpContext, tools: HttpTools): string {
@@ -115,6 +159,8 @@ function matches(pattern: string, path: string): boolean {
 }
 
 function answerFailure(error: Error, context: HttpContext, tools: HttpTools): Promise<Response> {
+  // Whoever hung up in the middle of a request hears no answer, and it is no fault of ours.
+  if (context.req.raw.signal.aborted) return answerProblem(context, tools, problem('bad-request'))
   // A full lane or a locked file passes by itself; anything else is a fault of ours.
   const isBusy = error.name === 'WriteLaneFullError' || /SQLITE_BUSY|database is locked/.test(error.message)
   tools.logger.error({ path: context.req.routePath, error: error.stack ?? error.message }, 'request failed')

@@ -1,4 +1,5 @@
-/** The language a reader is answered in, by what their browser asks for. */
+/** The language a reader is answered in: the one an embed names, what their browser asks for, or the site's. */
+import type { IncomingMessage } from 'node:http'
 import { isLanguage, type Language } from '#contract/language.ts'
 
 /** Ranges of one header that are looked at: people read a handful of languages, not fifty. */
@@ -13,15 +14,43 @@ const REMEMBERED_LENGTH_MAX = 200
 /** A quality has at most three decimals (RFC 9110, section 12.4.2). */
 const QUALITY = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/
 
-export type ChooseLanguage = (acceptLanguage: string | undefined) => Language
+/** The embed says in the address which language the page around it wants. */
+const NAMED = /^\/(?:embed|api)\/[^?]*\?(?:.*&)?language=([A-Za-z0-9-]+)/
+
+/** What is read of a request. */
+export interface Asking {
+  readonly url?: string | undefined
+  readonly headers: Pick<IncomingMessage['headers'], 'accept-language'>
+}
+
+export type LanguageOf = (request: Asking) => Language
 
 interface Range {
   readonly tag: string
   readonly quality: number
 }
 
-/** `fallback` answers readers who ask for nothing, or for nothing that is here. */
-export function createLanguageChoice(fallback: Language): ChooseLanguage {
+/** `language`: the site's own, for everybody or, where it follows its readers, for those who ask for none of ours. */
+export function languageChoice({
+  language,
+  followsReader,
+}: {
+  readonly language: Language
+  readonly followsReader: boolean
+}): LanguageOf {
+  const accepted = followsReader ? createAcceptLanguage(language) : () => language
+  return ({ url = '', headers }) => namedLanguage(url) ?? accepted(headers['accept-language'])
+}
+
+function namedLanguage(url: string): Language | null {
+  // Most requests name none: a plain search costs less than the pattern.
+  if (!url.includes('language=')) return null
+  const tag = NAMED.exec(url)?.[1]
+  return tag === undefined ? null : languageOf(tag)
+}
+
+/** Reads `Accept-Language`. `fallback` answers readers who ask for nothing, or for nothing that is here. */
+export function createAcceptLanguage(fallback: Language): (header: string | undefined) => Language {
   const remembered = new Map<string, Language>()
   return (header) => {
     if (header === undefined || header === '') return fallback

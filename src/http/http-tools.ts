@@ -14,6 +14,8 @@ export interface HttpTools {
   readonly assets: AssetStore
   readonly cookies: CookieSigner
   readonly rates: RateGuard
+  /** Origins whose pages may show discussions of this site. */
+  readonly embedOrigins: ReadonlySet<string>
   readonly logger: Logger
   /** Whether cookies may insist on https (or localhost, which browsers treat alike). */
   readonly hasSecureCookies: boolean
@@ -27,6 +29,8 @@ export interface HttpVariables {
   actor: Actor
   /** The client's address as a keyed hash of the day: what limits count by. */
   addressKey: string
+  /** Set by pages that other sites may show in a frame. */
+  isFramed?: boolean
 }
 
 export type HttpContext = Context<{ Variables: HttpVariables }>

@@ -2,8 +2,10 @@
 import { getCookie, setCookie, deleteCookie } from 'hono/cookie'
 import type { Actor } from '#domain/people/actor.ts'
 import type { HttpContext, HttpTools } from '#http/http-tools.ts'
+import { TOKEN_HEADER, bearerToken } from '#http/guards/bearer-token.ts'
 import { GUEST_COOKIE_MS, SESSION_MS } from '#domain/limits.ts'
 import { actorOfGuest, actorOfSession } from '#operations/sign-in.ts'
+import { originOf } from '#http/guards/origin-guard.ts'
 import { isUuidV7 } from '#base/uuid.ts'
 
 const MS_PER_SECOND = 1_000
@@ -17,22 +19,37 @@ function names({ hasSecureCookies }: HttpTools) {
   return { guest: `${prefix}parley-guest`, session: `${prefix}parley-session` }
 }
 
-/** An actor without an id is somebody who has never written here. */
-export async function whoAsks(context: HttpContext, tools: HttpTools): Promise<Actor | null> {
+/**
+ * An actor without an id is somebody who has never written here. A caller with a token, or from another origin,
+ * is a guest at most: its cookies are not looked at, whatever it sends.
+ */
+export async function whoAsks(context: HttpContext, tools: HttpTools): Promise<Actor> {
+  const token = bearerToken(context)
+  if (token !== null) return guestOf(tools, token)
+  const origin = originOf(context, tools)
+  if (origin !== 'own' && origin !== 'none') return guestOf(tools, '')
   const { guest, session } = names(tools)
   const sessionToken = getCookie(context, session)
   if (sessionToken) {
     const actor = await actorOfSession(tools.ports, sessionToken)
     if (actor.personId !== null) return actor
   }
-  const signed = getCookie(context, guest)
-  const guestId = signed ? tools.cookies.open(signed) : null
-  return guestId !== null && isUuidV7(guestId) ? actorOfGuest(tools.ports, guestId) : null
+  return guestOf(tools, getCookie(context, guest) ?? '')
 }
 
-/** Gives a guest the cookie that lets them change their own words later. */
+/** Nobody where the signature is not ours. */
+function guestOf(tools: HttpTools, signed: string): Promise<Actor> {
+  const guestId = tools.cookies.open(signed)
+  return actorOfGuest(tools.ports, guestId !== null && isUuidV7(guestId) ? guestId : null)
+}
+
+/** Gives a guest the cookie, or the embed the token, that lets them change their own words later. */
 export function rememberGuest(context: HttpContext, tools: HttpTools, actor: Actor): void {
   if (actor.standing !== 'guest' || actor.personId === null) return
+  if (bearerToken(context) !== null) {
+    context.header(TOKEN_HEADER, tools.cookies.sign(actor.personId))
+    return
+  }
   setCookie(context, names(tools).guest, tools.cookies.sign(actor.personId), {
     ...cookieRules(tools),
     maxAge: GUEST_COOKIE_MS / MS_PER_SECOND,

@@ -1,16 +1,20 @@
 /** The command line: finds the command, gives it what it needs, and answers with its exit code. */
 import type { Command, CommandContext, ExitCode } from '#cli/command.ts'
-import { adminCommand } from '#cli/admin.ts'
 import { complain } from '#cli/command.ts'
-import { importCommand } from '#cli/import.ts'
 import { openParts } from '#main/compose.ts'
 import { readConfig } from '#main/config.ts'
-import { serveCommand } from '#main/serve-command.ts'
 
-const COMMANDS: readonly Command[] = [serveCommand, importCommand, adminCommand]
+/** Loaded when asked for: a server does not hold what reads other systems' files. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['serve', async () => (await import('#main/serve-command.ts')).serveCommand],
+  ['import', async () => (await import('#cli/import.ts')).importCommand],
+  ['score', async () => (await import('#main/score-command.ts')).scoreCommand],
+  ['admin', async () => (await import('#cli/admin.ts')).adminCommand],
+])
 
-function listCommands(): string {
-  const lines = COMMANDS.map(
+async function listCommands(): Promise<string> {
+  const commands = await Promise.all([...COMMANDS.values()].map((load) => load()))
+  const lines = commands.map(
     (command) => `  ${command.name.padEnd(8)} ${command.summary}\n           ${command.usage}`,
   )
   return `usage: parley COMMAND …\n\n${lines.join('\n')}\n`
@@ -19,12 +23,12 @@ function listCommands(): string {
 async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   const { stdin, stdout, stderr, env: environment } = process
   if (name === undefined || name === 'help' || name === '--help') {
-    stdout.write(listCommands())
+    stdout.write(await listCommands())
     return name === undefined ? 2 : 0
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name)
+  const command = await COMMANDS.get(name)?.()
   if (!command) {
-    complain({ stderr }, `there is no command "${name}"\n${listCommands()}`)
+    complain({ stderr }, `there is no command "${name}"\n${await listCommands()}`)
     return 2
   }
   if (args.includes('--help')) {

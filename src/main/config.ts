@@ -16,6 +16,10 @@ export interface Config {
   readonly followsReader: boolean
   readonly timeZone: string
   readonly trustsProxy: boolean
+  /** Origins whose pages may show discussions of this site. */
+  readonly embedOrigins: ReadonlySet<string>
+  /** Whether the server reads the pages of stories that come by themselves. */
+  readonly readsPages: boolean
 }
 
 const PORT_MAX = 65_535
@@ -38,7 +42,7 @@ export interface ConfigSources {
 export function readConfig({ port, data, environment }: ConfigSources): Outcome<Config, ConfigProblem> {
   const portText = port ?? environment['PORT'] ?? '8080'
   const portNumber = Number(portText)
-  if (!Number.isInteger(portNumber) || portNumber < 0 || portNumber > PORT_MAX) {
+  if (!/^\d+$/.test(portText) || portNumber > PORT_MAX) {
     return failed({ message: `--port (PORT) is "${portText}": give a whole number from 0 to ${PORT_MAX}` })
   }
   const publicUrl = environment['PARLEY_URL'] ?? `http://localhost:${portNumber}`
@@ -60,6 +64,8 @@ export function readConfig({ port, data, environment }: ConfigSources): Outcome<
       message: `PARLEY_LANGUAGE is "${language}": give one of ${LANGUAGES.join(', ')}, or "${READERS_LANGUAGE}" for each reader's own`,
     })
   }
+  const embedOrigins = readOrigins(environment['PARLEY_ORIGINS'] ?? '')
+  if (!embedOrigins.ok) return embedOrigins
   return done({
     port: portNumber,
     host: environment['PARLEY_HOST'] ?? 'localhost',
@@ -71,6 +77,8 @@ export function readConfig({ port, data, environment }: ConfigSources): Outcome<
     followsReader: language === READERS_LANGUAGE,
     timeZone,
     trustsProxy: environment['PARLEY_TRUST_PROXY'] === '1',
+    embedOrigins: embedOrigins.value,
+    readsPages: environment['PARLEY_READ_PAGES'] !== '0',
   })
 }
 
@@ -78,6 +86,21 @@ export function readConfig({ port, data, environment }: ConfigSources): Outcome<
 export function allowsSecureCookies(publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl)
   return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+}
+
+/** Exact origins, parted by commas: no paths, no patterns. */
+function readOrigins(text: string): Outcome<ReadonlySet<string>, ConfigProblem> {
+  const origins = text
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean)
+  const wrong = origins.find(
+    (origin) => !/^https?:[^*]+$/.test(origin) || URL.parse(origin)?.origin !== origin,
+  )
+  if (wrong === undefined) return done(new Set(origins))
+  return failed({
+    message: `PARLEY_ORIGINS has "${wrong}": give origins parted by commas, without paths, like https://news.example,https://www.news.example`,
+  })
 }
 
 function isTimeZone(name: string): boolean {

@@ -10,10 +10,8 @@ import { allowsSecureCookies, readConfig } from '#main/config.ts'
 import { complain } from '#cli/command.ts'
 import { makeSignInLink } from '#operations/sign-in.ts'
 import { openParts } from '#main/compose.ts'
-import { readCapture } from '#cli/read-capture.ts'
 import { signInPath } from '#contract/routes.ts'
 import { startServer } from '#main/serve.ts'
-import { writeFile } from '#cli/import.ts'
 
 const USAGE = 'parley serve [--port 8080] [--data DIR]'
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
@@ -29,8 +27,10 @@ export const serveCommand: Command = {
     try {
       await bringExamplesIn(context, parts.ports)
       const server = await startServer(config, parts)
+      // Listening for signals before saying so: whoever reads it may stop us at once.
+      const stopped = signalToStop()
       await announce(context, parts.ports, { url: server.url, config })
-      await signalToStop()
+      await stopped
       context.stdout.write('\nStopping…\n')
       await server.stop()
       return 0
@@ -66,6 +66,9 @@ function readSettings(context: CommandContext): Config | null {
 async function bringExamplesIn(context: CommandContext, ports: Ports): Promise<void> {
   const stories = await ports.store.read.stories({ before: null, limit: 1 })
   if (stories.length > 0) return
+  // Only a first start reads files: later ones need not hold what reading them takes.
+  const { readCapture } = await import('#cli/read-capture.ts')
+  const { writeFile } = await import('#cli/import.ts')
   const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.txt'))
   for (const name of files) {
     const file = await readCapture({

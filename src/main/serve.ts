@@ -1,5 +1,5 @@
 /** Starts the server, says where it is, and stops it cleanly. */
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import pino from 'pino'
@@ -7,6 +7,7 @@ import type { Config } from '#main/config.ts'
 import type { HttpTools } from '#http/http-tools.ts'
 import type { Language } from '#contract/language.ts'
 import type { Logger } from '#ports/logger.ts'
+import type { PageReader } from '#ports/page-reader.ts'
 import type { Parts } from '#main/compose.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { Store } from '#ports/store.ts'
@@ -15,11 +16,16 @@ import { buildAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
-import { createLanguageChoice } from '#http/choose-language.ts'
+import { languageChoice, type Asking } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
+import { createPageReader } from '#adapters/web/fetch-page.ts'
+import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
+import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { followLog } from '#worker/log-follower.ts'
+import { sharingFor } from '#http/guards/origin-kind.ts'
+import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
 
 /** Milliseconds for a client to send its headers, and its whole request: slow senders hold no sockets. */
@@ -37,6 +43,8 @@ export interface RunningServer {
 }
 
 export interface ServeOptions {
+  /** What reads pages of other sites; the open internet where left out. */
+  readonly pages?: PageReader
   readonly rates?: RateGuard
   readonly logger?: Logger
 }
@@ -49,14 +57,16 @@ async function composeApps(
   ports: Ports,
   options: ServeOptions & { readonly logger: Logger },
 ): Promise<Apps> {
-  const assets = await buildAssets()
   const { siteName: name, publicUrl, language, timeZone, followsReader } = config
   const site = { name, publicUrl, language, timeZone }
+  // The scripts that other sites load are the same for all readers.
+  const assets = await buildAssets(createWords({ language, timeZone }))
   const shared: Omit<HttpTools, 'page'> = {
     ports,
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard(),
+    embedOrigins: config.embedOrigins,
     logger: options.logger,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
@@ -83,26 +93,71 @@ export async function startServer(
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
   const apps = await composeApps(config, ports, { ...options, logger })
-  const languageOf = createLanguageOf(config)
+  const languageOf = languageChoice(config)
+  const share = sharingFor(config.publicUrl, config.embedOrigins)
   const front = createFrontCache({
-    render: ({ url, language }) => renderPage(apps(language), config.publicUrl, url),
+    render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
     languageOf,
+    share,
     logger,
   })
   follower.subscribe(front.consume)
-  const server = createHttpServer((request) => apps(languageOf(request)), front)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port, config.host, resolve)
+  const live = createLiveReaders({
+    read: parts.store.read,
+    share,
+    logger,
+    every: everyMs,
+    random: Math.random,
   })
+  follower.subscribe(live.consume)
+  const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
+  if (describer) follower.subscribe(describer.consume)
+  const server = createHttpServer({ appFor: (request) => apps(languageOf(request)), front, live })
+  const stopFollowing = async () => {
+    await follower.stop()
+    await describer?.stop()
+  }
+  try {
+    await listen(server, config)
+  } catch (error) {
+    // What follows the log, or beats for live readers, would keep the process alive.
+    live.close()
+    await stopFollowing()
+    throw error
+  }
+  // Writes by itself: not before it is sure that this server runs.
+  const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
   const { port } = server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
     stop: async () => {
+      live.close()
       await stop(server)
-      await follower.stop()
+      await stopFollowing()
+      await searchSettler.stop()
     },
   }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+}
+
+/** Only pages of allowed origins become stories by themselves, so only those are read. */
+function startDescriber(
+  { publicUrl }: Config,
+  ports: Ports,
+  { pages, logger }: ServeOptions & { readonly logger: Logger },
+): StoryDescriber {
+  const reader = pages ?? createPageReader({ agent: `Parley (+${publicUrl})` })
+  const describer = createStoryDescriber(ports, { pages: reader, logger })
+  describer
+    .catchUp()
+    .catch((error: unknown) => logger.error({ error: String(error) }, 'stories were left as they are'))
+  return describer
 }
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */
@@ -122,21 +177,21 @@ function everyMs(look: () => void, intervalMs: number): () => void {
   return () => clearInterval(timer)
 }
 
-/** HTTP/1 or 2: only what is read of it. */
-type Asking = Pick<IncomingMessage, 'headers'>
-
-function createLanguageOf({ followsReader, language }: Config): (request: Asking) => Language {
-  if (!followsReader) return () => language
-  const choose = createLanguageChoice(language)
-  return (request) => choose(request.headers['accept-language'])
-}
-
-function createHttpServer(appFor: (request: Asking) => App, front: FrontCache): Server {
+function createHttpServer({
+  appFor,
+  front,
+  live,
+}: {
+  readonly appFor: (request: Asking) => App
+  readonly front: FrontCache
+  readonly live: LiveReaders
+}): Server {
   const framework = getRequestListener((request, bindings) =>
     appFor(bindings.incoming).fetch(request, bindings),
   )
   const server = createServer((request, response) => {
-    if (!front.handle(request, response)) void framework(request, response)
+    if (front.handle(request, response) || live.handle(request, response)) return
+    void framework(request, response)
   })
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.requestTimeout = REQUEST_TIMEOUT_MS

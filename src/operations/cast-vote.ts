@@ -49,7 +49,7 @@ export async function castVote(ports: Ports, input: CastVoteInput): Promise<Outc
         commentId: comment.id,
         personId: voter.personId,
         at,
-        facts: counts,
+        facts: { ...counts, parent: comment.parentId },
       },
     ])
     return done(counted)

@@ -6,8 +6,8 @@ import { isShown, publishedChange } from '#domain/thread/presence.ts'
 export async function changeState(tx: StoreWriter, comment: Comment, to: CommentState): Promise<void> {
   await tx.setState(comment.id, to)
   const change = publishedChange(comment.state, to)
-  await tx.touchStory(comment.storyId, change)
   if (comment.parentId !== null && change !== 0) await tx.changeBranchCount(comment.rootId, change)
+  await tx.touchStory(comment.storyId, change)
   const shownChange = Number(isShown({ ...comment, state: to })) - Number(isShown(comment))
   await carryShown(tx, comment.parentId, shownChange)
 }

@@ -101,6 +101,7 @@ async function appendDecision(
         action: decision.action,
         from: decision.fromState,
         to: decision.toState,
+        parent: comment.parentId,
       },
     },
   ])

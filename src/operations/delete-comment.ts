@@ -28,7 +28,7 @@ export async function deleteComment(
         commentId: comment.id,
         personId: input.actor.personId,
         at: clock.now(),
-        facts: {},
+        facts: { parent: comment.parentId },
       },
     ])
     return done({ ...comment, state: 'deleted', body: '', bodyHtml: '' })

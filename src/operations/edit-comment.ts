@@ -48,7 +48,7 @@ export async function editComment(
         commentId: comment.id,
         personId: input.actor.personId,
         at: now,
-        facts: { revision: revisions.length + 1 },
+        facts: { revision: revisions.length + 1, parent: comment.parentId },
       },
     ])
     return done({ ...comment, ...changed })

@@ -3,15 +3,15 @@ import type { Comment } from '#domain/comment/comment.ts'
 import type { ImportedComment, ImportedStory } from '#domain/moving/imported-story.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { Story } from '#domain/story/story.ts'
-import type { StoreWriter } from '#ports/store.ts'
+import type { NewComment, StoreWriter } from '#ports/store.ts'
 import { UUID_RANDOM_BYTES, orderedUuidV7 } from '#base/uuid.ts'
 import { carryShown } from '#operations/change-state.ts'
 import { cleanName, nameKey } from '#domain/people/name.ts'
 import { NAME_CODE_POINTS_MAX } from '#domain/limits.ts'
-import { isShown } from '#domain/thread/presence.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
 import { parentsFirst } from '#domain/moving/parents-first.ts'
 import { renderBody } from '#domain/comment/body/render-body.ts'
+import { settleCounts } from '#domain/thread/settle-counts.ts'
 import { safeStoryHtml } from '#domain/comment/body/story-html.ts'
 
 export interface ImportStoryInput {
@@ -68,6 +68,8 @@ function composeStory(ports: Ports, story: ImportedStory): Story {
     publishedAt: story.publishedAt,
     language: story.language,
     bodyHtml: safeStoryHtml(story.bodyHtml),
+    imageUrl: null,
+    isProvisional: false,
     sources: story.sources,
     state: 'open',
     commentCount: 0,
@@ -91,7 +93,7 @@ async function addComments(
   const ids = new Map(known)
   const placed = new Map<string, Comment>()
   const authors = new Map<string, string | null>()
-  let published = 0
+  const entries: NewComment[] = []
   for (const [position, imported] of parentsFirst(additions).entries()) {
     const parentId = imported.parentSourceId === null ? null : (ids.get(imported.parentSourceId) ?? null)
     const parent = parentId === null ? null : (placed.get(parentId) ?? (await tx.comment(parentId)))
@@ -99,13 +101,26 @@ async function addComments(
     const authorId = await memberId(tx, ports, { imported, name, authors })
     const id = orderedUuidV7(imported.createdAt, position, ports.randomBytes(UUID_RANDOM_BYTES))
     const comment = composeComment(imported, { id, story, parent, authorId, name })
-    await tx.insertComment({ comment, source: { format, sourceId: imported.sourceId } })
+    entries.push({ comment, source: { format, sourceId: imported.sourceId } })
     ids.set(imported.sourceId, id)
     placed.set(id, comment)
-    published += Number(comment.state === 'published')
-    await countBelow(tx, comment)
   }
-  await tx.touchStory(story.id, published)
+  await insertCounted(tx, story.id, entries)
+}
+
+/** Inserts with settled counts, then tells the comments that were here before what they gained. */
+async function insertCounted(
+  tx: StoreWriter,
+  storyId: string,
+  entries: readonly NewComment[],
+): Promise<void> {
+  const settled = settleCounts(entries.map((entry) => entry.comment))
+  await tx.insertComments(
+    settled.comments.map((comment, at) => ({ comment, source: entries[at]?.source ?? null })),
+  )
+  for (const [rootId, gained] of settled.branchOutside) await tx.changeBranchCount(rootId, gained)
+  await tx.touchStory(storyId, settled.published)
+  for (const [parentId, gained] of settled.shownOutside) await carryShown(tx, parentId, gained)
 }
 
 /** Names come as they are, without what no reader should meet in a name; nobody's words are dropped for it. */
@@ -180,10 +195,4 @@ function composeComment(
     agree: 0,
     disagree: 0,
   }
-}
-
-async function countBelow(tx: StoreWriter, comment: Comment): Promise<void> {
-  if (comment.parentId === null) return
-  if (comment.state === 'published') await tx.changeBranchCount(comment.rootId, 1)
-  if (isShown(comment)) await carryShown(tx, comment.parentId, 1)
 }

@@ -90,8 +90,10 @@ async function knownSubmission(
 ): Promise<Outcome<PostedComment, Problem> | null> {
   const sameId = id === null ? null : await tx.comment(id)
   if (sameId) {
-    const isTheirs = sameId.storyId === storyId && sameId.author.personId === actor.personId
-    if (!isTheirs || actor.personId === null) return failed(problem('id-taken'))
+    const isTheirs = actor.personId !== null && sameId.author.personId === actor.personId
+    // A guest whose first answer was lost has no cookie yet: told that it is here, given no right to it.
+    const isRepeat = actor.personId === null && sameId.body === source
+    if (sameId.storyId !== storyId || !(isTheirs || isRepeat)) return failed(problem('id-taken'))
     return done({ comment: sameId, author: actor, repeated: true })
   }
   if (actor.personId === null) return null
@@ -159,7 +161,7 @@ function composeComment(
 }
 
 async function countNewComment(tx: StoreWriter, comment: Comment): Promise<void> {
-  await tx.touchStory(comment.storyId, 1)
   if (comment.parentId !== null) await tx.changeBranchCount(comment.rootId, 1)
+  await tx.touchStory(comment.storyId, 1)
   await carryShown(tx, comment.parentId, 1)
 }

@@ -7,6 +7,7 @@ import type { Ports } from '#ports/ports.ts'
 import { commentView } from '#operations/views/comment-view.ts'
 import { done, failed } from '#base/outcome.ts'
 import { editableUntil } from '#domain/comment/edit-window.ts'
+import { NOBODY } from '#domain/people/actor.ts'
 import { isShown } from '#domain/thread/presence.ts'
 import { isModerator, mayReadText } from '#domain/people/permissions.ts'
 import { loadViewFacts } from '#operations/load-view-facts.ts'
@@ -22,14 +23,25 @@ export interface OneComment {
 
 export async function readComment(
   ports: Ports,
-  { commentId, actor }: { readonly commentId: string; readonly actor: Actor },
+  { commentId, actor }: { readonly commentId: string; readonly actor: Actor | null },
 ): Promise<Outcome<OneComment, Problem>> {
   const comment = await ports.store.read.comment(commentId)
-  if (!comment || !isVisible(comment, actor)) return failed(problem('comment-not-found'))
+  if (!comment || !isVisible(comment, actor ?? NOBODY)) return failed(problem('comment-not-found'))
   const facts = await loadViewFacts(ports, { actor, rows: [comment] })
   const view = commentView({ row: comment, replies: [] }, facts)
   const source = view.viewer?.mayEdit ? comment.body : null
   return done({ view, source, editableUntil: editableUntil(comment.createdAt) })
+}
+
+/** A comment as everybody sees it: null where it is here but not shown, which is no mistake of whoever asks. */
+export async function readPublicComment(
+  ports: Ports,
+  commentId: string,
+): Promise<Outcome<{ readonly storyId: string; readonly view: CommentView | null }, Problem>> {
+  const comment = await ports.store.read.comment(commentId)
+  if (!comment) return failed(problem('comment-not-found'))
+  const found = await readComment(ports, { commentId, actor: null })
+  return done({ storyId: comment.storyId, view: found.ok ? found.value.view : null })
 }
 
 /** Earlier versions, for moderators. */

@@ -10,7 +10,9 @@ import { done, failed } from '#base/outcome.ts'
 import { loadHidden, loadViewFacts, mergeHidden } from '#operations/load-view-facts.ts'
 import { mayReadText } from '#domain/people/permissions.ts'
 import { NOBODY } from '#domain/people/actor.ts'
-import { nestRows } from '#domain/thread/thread-tree.ts'
+import { isDeepest } from '#domain/thread/order-key.ts'
+import { loadDeepReplies } from '#operations/load-deep-replies.ts'
+import { nestReplies, nestRows } from '#domain/thread/thread-tree.ts'
 import { isShown } from '#domain/thread/presence.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { storyView } from '#operations/views/story-view.ts'
@@ -32,10 +34,14 @@ export async function readConversation(
   if (!comment || !isVisibleTo(comment, input.actor)) return failed(problem('comment-not-found'))
   const story = await store.read.story(comment.storyId)
   if (!story) return failed(problem('story-not-found'))
+  const position = await store.read.lastStoryEvent(story.id)
   const ancestors = await store.read.ancestors(comment, ANCESTORS_MAX)
-  const { rows, more } = await loadBranch(ports, comment, input)
+  const loaded = isDeepest(comment.orderKey)
+    ? await deepBranch(ports, comment, input)
+    : await loadBranch(ports, comment, input)
+  const { rows, more } = loaded
   const facts = await loadViewFacts(ports, { actor: input.actor, rows: [...ancestors, ...rows], more })
-  const [self, ...continuing] = nestRows(rows)
+  const [self, ...continuing] = loaded.nodes
   if (!self) return failed(problem('comment-not-found'))
   const view = commentView(self, facts)
   const further = continuing.map((node) => commentView(node, facts))
@@ -45,6 +51,7 @@ export async function readConversation(
     ancestorsCut: ancestors.length === ANCESTORS_MAX && ancestors.at(-1)?.parentId !== null,
     comment: { ...view, replies: [...view.replies, ...further] },
     continued: input.after !== null,
+    position,
   })
 }
 
@@ -72,7 +79,17 @@ async function loadBranch(ports: Ports, comment: Comment, { after, actor }: Read
   const hidden = await loadHidden(ports, { storyId: comment.storyId, actor })
   const inside = hidden.filter((row) => row.id !== comment.id && row.orderKey.startsWith(comment.orderKey))
   const rows = mergeHidden({ rows: [comment, ...shown], hidden: inside, withRoots: false })
-  return { rows, more }
+  return { rows, more, nodes: nestRows(rows) }
+}
+
+/** Below the levels of order keys: replies by whom they answer. */
+async function deepBranch(ports: Ports, comment: Comment, { after, actor }: ReadConversationInput) {
+  const { rows, more } = await loadDeepReplies(ports, { comment, after })
+  const hidden = await loadHidden(ports, { storyId: comment.storyId, actor })
+  const here = new Set([comment.id, ...rows.map((row) => row.id)])
+  const inside = hidden.filter((row) => row.parentId !== null && here.has(row.parentId) && !here.has(row.id))
+  const below = [...rows, ...inside]
+  return { rows: [comment, ...below], more, nodes: [nestReplies(comment, below)] }
 }
 
 function withoutMore(facts: ViewFacts): ViewFacts {

@@ -4,7 +4,7 @@ import type { Comment } from '#domain/comment/comment.ts'
 import type { MoreRepliesView, ThreadView } from '#contract/views.ts'
 import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
-import type { RootCursor, RootEntry } from '#ports/store.ts'
+import type { RootEntry } from '#ports/store.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 import { BRANCH_COMMENTS_MAX, PAGE_COMMENTS_MAX, PAGE_ROOTS_MAX } from '#domain/limits.ts'
 import { commentView } from '#operations/views/comment-view.ts'
@@ -13,12 +13,13 @@ import { loadHidden, loadViewFacts, mergeHidden } from '#operations/load-view-fa
 import { nestRows } from '#domain/thread/thread-tree.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { storyView } from '#operations/views/story-view.ts'
-import { writeRootCursor } from '#contract/cursor.ts'
+import { isSettledOrder } from '#domain/ranking/orders.ts'
+import { writeThreadCursor, type ThreadCursorParts } from '#contract/cursor.ts'
 
 export interface ReadThreadInput {
   readonly storyId: string
   readonly order: ThreadOrder
-  readonly after: RootCursor | null
+  readonly after: ThreadCursorParts | null
   /** Null for the page that is the same for everybody. */
   readonly actor: Actor | null
 }
@@ -30,7 +31,8 @@ export async function readThread(
 ): Promise<Outcome<ThreadView, Problem>> {
   const story = await ports.store.read.story(input.storyId)
   if (!story) return failed(problem('story-not-found'))
-  const { entries, nextCursor } = await pageOfRoots(ports, input)
+  const position = await ports.store.read.lastStoryEvent(story.id)
+  const { entries, nextCursor } = await pageOfRoots(ports, input, story.version)
   const branches = await loadBranches(ports, entries)
   const isFirstPage = input.after === null
   const hidden = await loadHidden(ports, input)
@@ -43,12 +45,35 @@ export async function readThread(
     const node = nodes.get(id)
     return node ? [commentView(node, facts)] : []
   })
-  return done({ story: storyView(story), order: input.order, roots, continued: !isFirstPage, nextCursor })
+  return done({
+    story: storyView(story),
+    order: input.order,
+    roots,
+    continued: !isFirstPage,
+    position,
+    nextCursor,
+  })
+}
+
+/** Ids of what stands on the first page in an order: the same page, without making views of it. */
+export async function idsOnFirstPage(
+  ports: Ports,
+  { storyId, order }: Pick<ReadThreadInput, 'storyId' | 'order'>,
+): Promise<Set<string>> {
+  const { entries } = await pageOfRoots(ports, { storyId, order, after: null }, null)
+  const { rows } = await loadBranches(ports, entries)
+  return new Set(rows.map((row) => row.id))
 }
 
 /** As many roots as fit the page with their branches; at least one. */
-async function pageOfRoots({ store }: Ports, { storyId, order, after }: ReadThreadInput) {
-  const found = await store.read.roots({ storyId, order, after, limit: PAGE_ROOTS_MAX + 1 })
+async function pageOfRoots(
+  { store }: Ports,
+  { storyId, order, after }: Pick<ReadThreadInput, 'storyId' | 'order' | 'after'>,
+  version: number | null,
+) {
+  // All pages of one reading keep the order of the version the first was read at.
+  const asOf = isSettledOrder(order) ? null : after ? after.version : version
+  const found = await store.read.roots({ storyId, order, after, asOf, limit: PAGE_ROOTS_MAX + 1 })
   const entries: RootEntry[] = []
   let comments = 0
   for (const entry of found.slice(0, PAGE_ROOTS_MAX)) {
@@ -57,7 +82,8 @@ async function pageOfRoots({ store }: Ports, { storyId, order, after }: ReadThre
     entries.push(entry)
   }
   const last = entries.at(-1)
-  const nextCursor = last && entries.length < found.length ? writeRootCursor(last) : null
+  const nextCursor =
+    last && entries.length < found.length ? writeThreadCursor({ ...last, version: asOf }) : null
   return { entries, nextCursor }
 }
 

@@ -82,8 +82,9 @@ export async function actorOfSession({ store, clock, secrets }: Ports, sessionTo
   return person ? actorOf(person) : NOBODY
 }
 
-/** The guest a signed cookie names, with the name used last. */
-export async function actorOfGuest({ store }: Ports, guestId: string): Promise<Actor> {
+/** The guest a signed cookie names, with the name used last; nobody where there is no such cookie. */
+export async function actorOfGuest({ store }: Ports, guestId: string | null): Promise<Actor> {
+  if (guestId === null) return NOBODY
   const person = await store.read.person(guestId)
   if (person && person.standing !== 'guest') return NOBODY
   const name = person?.name ? person.name : null

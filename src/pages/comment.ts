@@ -11,6 +11,10 @@ export interface CommentContext {
   readonly here: ReadonlySet<string>
   /** Set on the page of one comment: the comment the page is about. */
   readonly focusId?: string
+  /** Safe HTML to show instead of the name: the same name with what was searched for marked. */
+  readonly nameHtml?: string
+  /** Set where a comment is only shown: nothing to press. */
+  readonly isQuoted?: true
 }
 
 /** A comment as an item of a list, with its replies in a list of their own that folds away. */
@@ -22,19 +26,33 @@ function repliesOf(comment: CommentView, context: CommentContext): Fragment {
   const { words } = context
   if (comment.replies.length === 0 && !comment.more) return nothing()
   const count = countBelow(comment)
+  // Nothing to fold: only the way to where it goes on.
+  if (count === 0 && comment.more) return moreLink(comment, words)
   return html`<details class="branch" open data-branch="${comment.id}">
     <summary>${words.say('comment.replies', { count })}</summary>
     <ol class="replies">
       ${comment.replies.map((reply) => commentItem(reply, context))}
     </ol>
-    ${comment.more ? moreLink(comment.more, words) : nothing()}
+    ${moreLink(comment, words)}
   </details>`
 }
 
-function moreLink({ rootId, count, cursor }: NonNullable<CommentView['more']>, words: Words): Fragment {
+function moreLink({ more, viewer }: CommentView, words: Words): Fragment {
+  if (!more) return nothing()
+  const { rootId, count, cursor } = more
+  if (cursor === null) {
+    return html`<p class="more"><a href="/c/${rootId}#c-${rootId}">${words.say('comment.continue')}</a></p>`
+  }
   const text =
     count === null ? words.say('comment.moreReplies') : words.say('comment.moreRepliesCount', { count })
-  return html`<p class="more"><a href="/c/${rootId}?after=${cursor}">${text}</a></p>`
+  return html`<p class="more">
+    <a
+      href="/c/${rootId}?after=${cursor}"
+      ${viewer === null ? html`data-part="/embed/branch?comment=${rootId}&after=${cursor}"` : ''}
+      data-into="branch"
+      >${text}</a
+    >
+  </p>`
 }
 
 function countBelow(comment: CommentView): number {
@@ -53,14 +71,14 @@ export function commentArticle(comment: CommentView, context: CommentContext): F
     aria-labelledby="by-${comment.id}"
     tabindex="-1"
   >
-    ${commentHead(comment, words)} ${replyingTo(comment, context)} ${stateNote(comment, words)}
+    ${commentHead(comment, context)} ${replyingTo(comment, context)} ${stateNote(comment, words)}
     ${comment.html === null ? nothing() : html`<div class="words" dir="auto">${raw(comment.html)}</div>`}
-    ${commentActions(comment, words)}
+    ${context.isQuoted ? nothing() : commentActions(comment, words)}
     ${comment.viewer ? moderationControls(comment.id, comment.viewer, words) : nothing()}
   </article>`
 }
 
-function commentHead(comment: CommentView, words: Words): Fragment {
+function commentHead(comment: CommentView, { words, nameHtml }: CommentContext): Fragment {
   const when = words.dateTime(comment.createdAt)
   const time = html`<a class="when" href="/c/${comment.id}" title="${words.say('comment.permalink')}"
     ><time datetime="${new Date(comment.createdAt).toISOString()}">${when}</time></a
@@ -77,7 +95,9 @@ function commentHead(comment: CommentView, words: Words): Fragment {
       ? html`<span class="guest">${words.say('comment.notVerified')}</span>`
       : nothing()
   return html`<header class="head">
-    <span class="by" id="by-${comment.id}"><bdi class="name">${comment.author.name}</bdi> ${guest}</span>
+    <span class="by" id="by-${comment.id}"
+      ><bdi class="name">${nameHtml === undefined ? comment.author.name : raw(nameHtml)}</bdi> ${guest}</span
+    >
     ${time} ${edited}
   </header>`
 }
@@ -145,13 +165,22 @@ function ownActions(comment: CommentView, words: Words): Fragment {
 /** Empty for everybody else: scripts fill it in on pages that are the same for all. */
 export function ownLinks({ id, viewer }: Pick<CommentView, 'id' | 'viewer'>, words: Words): Fragment {
   return html`<span class="own"
-    >${viewer?.mayEdit ? html`<a class="action" href="/c/${id}/edit">${words.say('comment.edit')}</a>` : nothing()}
-    ${
-      viewer?.mayDelete
-        ? html`<a class="action" href="/c/${id}/delete">${words.say('comment.delete')}</a>`
-        : nothing()
-    }</span
+    >${viewer?.mayEdit ? ownLink(id, 'edit', words) : nothing()}
+    ${viewer?.mayDelete ? ownLink(id, 'delete', words) : nothing()}</span
   >`
+}
+
+/** `data-own` names the form that scripts open below the comment instead. */
+function ownLink(id: string, act: 'edit' | 'delete', words: Words): Fragment {
+  return html`<a class="action" href="/c/${id}/${act}" data-own="${act}">${words.say(`comment.${act}`)}</a>`
+}
+
+/** What a branch goes on with: put below what is there, or shown by itself. */
+export function branchPart(comment: CommentView, context: CommentContext): Fragment {
+  return html`<ol class="replies">
+      ${comment.replies.map((reply) => commentItem(reply, context))}
+    </ol>
+    ${moreLink(comment, context.words)}`
 }
 
 function voteForm({ id, agree, disagree, viewer }: CommentView, words: Words): Fragment {

@@ -63,7 +63,7 @@ ${state.body}</textarea>
       ${nameField(state, { field, words })}
       <p class="composer-buttons">
         <button class="button" name="intent" value="post">${say('composer.post')}</button>
-        <button class="button quiet" name="intent" value="preview" data-preview>
+        <button class="button quiet" name="intent" value="preview" formnovalidate data-preview>
           ${say('composer.preview')}
         </button>
         <button class="button quiet" type="button" data-cancel hidden>${say('composer.cancel')}</button>
@@ -112,17 +112,48 @@ export function editor(
   words: Words,
 ): Fragment {
   const { say } = words
-  return html`<form class="composer" method="post" action="/c/${state.commentId}/edit">
-    <div class="composer-error" role="alert">${state.error ?? nothing()}</div>
+  return html`<form
+    class="composer"
+    method="post"
+    action="/c/${state.commentId}/edit"
+    aria-label="${say('edit.title')}"
+    data-unreachable="${say('composer.unreachable')}"
+  >
+    <div class="composer-error" role="alert" data-error>${state.error ?? nothing()}</div>
     <p class="field words-field">
-      <label for="body-edit">${say('composer.body')}</label>
-      <textarea id="body-edit" name="body" rows="8" required dir="auto" aria-describedby="hint-edit">
+      <label for="body-edit-${state.commentId}">${say('composer.body')}</label>
+      <textarea
+        id="body-edit-${state.commentId}"
+        name="body"
+        rows="8"
+        required
+        dir="auto"
+        aria-describedby="hint-edit-${state.commentId}"
+      >
 ${state.body}</textarea>
     </p>
-    <p class="hint" id="hint-edit">${say('composer.hint')}</p>
+    <p class="hint" id="hint-edit-${state.commentId}">${say('composer.hint')}</p>
     <p class="composer-buttons">
       <button class="button">${say('composer.save')}</button>
-      <a class="button quiet" href="/c/${state.commentId}">${say('composer.cancel')}</a>
+      <a class="button quiet" href="/c/${state.commentId}" data-close>${say('composer.cancel')}</a>
+    </p>
+  </form>`
+}
+
+/** Asks once more before words go for good. */
+export function deleteForm(commentId: string, { say }: Words): Fragment {
+  return html`<form
+    class="composer"
+    method="post"
+    action="/c/${commentId}/delete"
+    aria-label="${say('delete.title')}"
+    data-unreachable="${say('composer.unreachable')}"
+  >
+    <div class="composer-error" role="alert" data-error></div>
+    <p>${say('delete.about')}</p>
+    <p class="composer-buttons">
+      <button class="button">${say('delete.confirm')}</button>
+      <a class="button quiet" href="/c/${commentId}" data-close>${say('delete.keep')}</a>
     </p>
   </form>`
 }

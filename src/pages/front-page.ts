@@ -4,7 +4,10 @@ import type { Fragment } from '#pages/words.ts'
 import type { StoryTeaserView } from '#contract/views.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 import { storyByline } from '#pages/story-page.ts'
-import { storyLanguage } from '#pages/story-language.ts'
+import { storyLanguage } from '#pages/marked-language.ts'
+
+/** The same in every language. */
+const IMPORT_COMMAND = 'npm run -s parley -- import FILE'
 
 export function frontPage(
   tools: PageTools,
@@ -25,7 +28,7 @@ export function frontPage(
         input.stories.length === 0
           ? html`<div class="empty-front">
               <p>${words.say('front.empty')}</p>
-              <p><code>npm run -s parley -- import FILE</code></p>
+              <p><code>${IMPORT_COMMAND}</code></p>
             </div>`
           : nothing()
       }

@@ -5,9 +5,9 @@ import type { ComposerState } from '#pages/composer.ts'
 import type { Fragment, Words } from '#pages/words.ts'
 import { ERRORS, type Problem } from '#contract/errors.ts'
 import { commentArticle } from '#pages/comment.ts'
-import { composer, editor } from '#pages/composer.ts'
+import { composer, deleteForm, editor } from '#pages/composer.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
-import { storyLanguage } from '#pages/story-language.ts'
+import { storyLanguage } from '#pages/marked-language.ts'
 
 /** What happened and what to do, as the table of errors has it. */
 export function problemText({ code, values }: Problem, words: Words): Fragment {
@@ -86,14 +86,8 @@ export function deletePage(tools: PageTools, comment: CommentView): Fragment {
     isIndexed: false,
     main: html`<section class="small">
       <h1>${words.say('delete.title')}</h1>
-      <p>${words.say('delete.about')}</p>
       <div class="quoted">${commentArticle({ ...comment, viewer: null }, { words, here: new Set() })}</div>
-      <form method="post" action="/c/${comment.id}/delete">
-        <p class="composer-buttons">
-          <button class="button">${words.say('delete.confirm')}</button>
-          <a class="button quiet" href="/c/${comment.id}">${words.say('delete.keep')}</a>
-        </p>
-      </form>
+      ${deleteForm(comment.id, words)}
     </section>`,
   })
 }
@@ -158,4 +152,39 @@ export function signInPage(
       </form>
     </section>`,
   })
+}
+
+/** Who the site takes somebody for, and the way out. */
+export function youPage(tools: PageTools, you: YouView): Fragment {
+  const { words } = tools
+  const name = html`<bdi class="name">${you.name ?? ''}</bdi>`
+  return page(tools, {
+    title: words.say('you.title'),
+    isIndexed: false,
+    main: html`<section class="small">
+      <h1>${words.say('you.title')}</h1>
+      <p>${words.sayHtml(youKey(you), { name })}</p>
+      <p><a href="/">${words.say('you.stories')}</a></p>
+      ${
+        you.standing === 'member'
+          ? html`<form method="post" action="/sign-out">
+              <p><button class="button quiet">${words.say('you.signOut')}</button></p>
+            </form>`
+          : nothing()
+      }
+    </section>`,
+  })
+}
+
+export interface YouView {
+  readonly isKnown: boolean
+  readonly name: string | null
+  readonly standing: 'member' | 'guest'
+  readonly isModerator: boolean
+}
+
+function youKey({ isKnown, name, standing, isModerator }: YouView) {
+  if (standing === 'member') return isModerator ? 'you.moderator' : 'you.member'
+  if (!isKnown) return 'you.nobody'
+  return name === null ? 'you.guestWithoutName' : 'you.guest'
 }

@@ -8,4 +8,6 @@ export interface Asset {
 export interface AssetStore {
   /** By file name, which holds a hash of the content. */
   readonly get: (name: string) => Asset | null
+  /** Scripts that other sites load, by addresses that never change. */
+  readonly scripts: { readonly embed: Asset; readonly count: Asset }
 }

@@ -6,6 +6,7 @@ import type { Person, Role } from '#domain/people/actor.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 import type { ImportSource } from '#domain/moving/import-source.ts'
 import type { LoggedEvent, NewEvent } from '#domain/events/event.ts'
+import type { SearchTerm } from '#domain/search/search-terms.ts'
 
 /** Where a page of roots ended: the sort value and id of its last root. */
 export interface RootCursor {
@@ -17,6 +18,8 @@ export interface RootQuery {
   readonly storyId: string
   readonly order: ThreadOrder
   readonly after: RootCursor | null
+  /** The story's version whose order is to be kept; null for the order of now. */
+  readonly asOf: number | null
   readonly limit: number
 }
 
@@ -36,6 +39,39 @@ export interface BranchQuery {
   readonly limit: number
 }
 
+export interface ReplyQuery {
+  readonly parentId: string
+  /** Exclusive; null from the beginning. */
+  readonly afterKey: string | null
+  readonly limit: number
+}
+
+export interface SearchQuery {
+  readonly storyId: string
+  /** All of them must be found, in the words of a comment or the name beside it. */
+  readonly terms: readonly SearchTerm[]
+  /** Exclusive; null from the newest. */
+  readonly after: string | null
+  readonly limit: number
+  readonly countLimit: number
+}
+
+/** A published comment that was found; `place` is where a next page begins behind it. */
+export interface SearchHit {
+  readonly commentId: string
+  readonly place: string
+}
+
+export interface SearchAnswer {
+  /** Newest first. */
+  readonly hits: readonly SearchHit[]
+  /** All there are in the story, counted up to `countLimit`. */
+  readonly count: number
+  readonly isAtLeast: boolean
+  /** Comments of the story that were not looked at: just brought in, still being put into the index. */
+  readonly waiting: number
+}
+
 export interface Vote {
   readonly commentId: string
   readonly voterId: string
@@ -52,6 +88,9 @@ export interface Revision {
 export interface StoreReader {
   readonly story: (id: string) => Promise<Story | null>
   readonly storyByUrl: (url: string) => Promise<Story | null>
+  readonly storiesByUrl: (urls: readonly string[]) => Promise<Story[]>
+  /** Stories whose page was not read yet, newest first. */
+  readonly provisionalStories: (limit: number) => Promise<Story[]>
   readonly storyBySourceKey: (sourceKey: string) => Promise<Story | null>
   readonly stories: (page: { readonly before: RootCursor | null; readonly limit: number }) => Promise<Story[]>
   readonly roots: (query: RootQuery) => Promise<RootEntry[]>
@@ -59,6 +98,8 @@ export interface StoreReader {
   readonly comments: (ids: readonly string[]) => Promise<Comment[]>
   /** Shown comments of several branches, each in conversation order and up to its own limit. */
   readonly branches: (queries: readonly BranchQuery[]) => Promise<Comment[]>
+  /** Shown direct replies of several comments, each list in the order of its keys and up to its own limit. */
+  readonly replies: (queries: readonly ReplyQuery[]) => Promise<Comment[]>
   /** From the parent upwards, nearest first. */
   readonly ancestors: (comment: Comment, limit: number) => Promise<Comment[]>
   /** Comments that readers do not see: held, rejected, or taken down without a tombstone. Newest first. */
@@ -67,11 +108,14 @@ export interface StoreReader {
     readonly authorId: string | null
     readonly limit: number
   }) => Promise<Comment[]>
+  /** Published comments of the whole site, newest first. */
+  readonly latestComments: (limit: number) => Promise<Comment[]>
   readonly commentsBy: (query: {
     readonly storyId: string
     readonly authorId: string
     readonly limit: number
   }) => Promise<Comment[]>
+  readonly searchComments: (query: SearchQuery) => Promise<SearchAnswer>
   readonly revisions: (commentId: string) => Promise<Revision[]>
   readonly vote: (commentId: string, voterId: string) => Promise<Vote | null>
   readonly votesBy: (query: {
@@ -92,6 +136,13 @@ export interface StoreReader {
   readonly signInLink: (tokenHash: string) => Promise<SignInLink | null>
   readonly setting: (name: string) => Promise<string | null>
   readonly eventsAfter: (sequence: number, limit: number) => Promise<LoggedEvent[]>
+  readonly storyEventsAfter: (query: {
+    readonly storyId: string
+    readonly sequence: number
+    readonly limit: number
+  }) => Promise<LoggedEvent[]>
+  /** Sequence of the story's newest event; 0 before the first. */
+  readonly lastStoryEvent: (storyId: string) => Promise<number>
   /** Sequence of the newest event; 0 before the first. */
   readonly lastEvent: () => Promise<number>
 }
@@ -110,9 +161,19 @@ export interface NewComment {
 
 export interface StoreWriter extends StoreReader {
   readonly insertStory: (story: Story, sourceKey: string | null) => Promise<void>
-  /** Counts one more change a reader could see, and the change in published comments. */
+  /** What the page of a story says about itself; the story is provisional no longer. */
+  readonly describeStory: (
+    id: string,
+    facts: Pick<Story, 'headline' | 'byline' | 'publishedAt' | 'language' | 'imageUrl'>,
+  ) => Promise<void>
+  /**
+   * Counts one more change a reader could see, and the change in published comments. Comes after the counts of
+   * roots have changed: what they were is kept under the version that ends here.
+   */
   readonly touchStory: (storyId: string, commentChange: number) => Promise<void>
   readonly insertComment: (entry: NewComment) => Promise<void>
+  /** Many at once, in as few statements as the database takes. */
+  readonly insertComments: (entries: readonly NewComment[]) => Promise<void>
   readonly importedIds: (storyId: string, format: string) => Promise<Map<string, string>>
   /** The author's newest comment with this text and parent since `since`, for repeated submissions. */
   readonly sameComment: (query: {
@@ -169,5 +230,10 @@ export interface Store {
   readonly read: StoreReader
   /** Runs `work` in one transaction; resolves once it is on disk. A throw rolls back this work only. */
   readonly write: <Result>(work: (tx: StoreWriter) => Promise<Result>) => Promise<Result>
+  /**
+   * Puts up to `limit` new comments into the search index and tells how many it was; 0 when all are in. A search
+   * finds them before as well, but has to look at each.
+   */
+  readonly settleSearch: (limit: number) => Promise<number>
   readonly close: () => Promise<void>
 }

@@ -1,24 +1,23 @@
 /** Writing in place: drafts that survive a reload, preview, posting without leaving the page. */
-import { call, type ApiProblem } from '#widget/api.ts'
+import { commentOf, type Mount } from '#widget/mount.ts'
 import { newId } from '#widget/new-id.ts'
-import { nodesOf } from '#widget/server-html.ts'
-import { recall, remember } from '#widget/remembered.ts'
+import { problemText, type ApiProblem } from '#widget/server.ts'
 
 interface Posted {
-  readonly comment: { readonly id: string }
+  readonly comment: { readonly id: string; readonly parentId?: string | null; readonly state: string }
   readonly html: string
   readonly notice: string | null
 }
 
-export function enhanceComposers(thread: HTMLElement): void {
-  for (const form of thread.querySelectorAll<HTMLFormElement>('form[data-composer]')) {
-    enhanceComposer(thread, form)
+export function enhanceComposers(mount: Mount): void {
+  for (const form of mount.thread.querySelectorAll<HTMLFormElement>('form[data-composer]')) {
+    enhanceComposer(mount, form)
   }
 }
 
-export function enhanceComposer(thread: HTMLElement, form: HTMLFormElement): void {
-  const storyId = thread.dataset['story'] ?? ''
-  const draftKey = `draft:${storyId}:${form.dataset['composer'] ?? ''}`
+export function enhanceComposer(mount: Mount, form: HTMLFormElement): void {
+  const { remember, recall } = mount.memory
+  const draftKey = `draft:${mount.thread.dataset['story'] ?? ''}:${form.dataset['composer'] ?? ''}`
   const body = field(form, 'body')
   const name = form.elements.namedItem('name')
   if (body.value === '') body.value = recall(draftKey)
@@ -26,81 +25,95 @@ export function enhanceComposer(thread: HTMLElement, form: HTMLFormElement): voi
   form.addEventListener('input', () => remember(draftKey, body.value))
   // One id for one text: sending twice, or again after a lost answer, gives one comment.
   let id = newId()
+  let sent = ''
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const wantsPreview = (event.submitter as HTMLButtonElement | null)?.value === 'preview'
     void (async () => {
-      if (wantsPreview) return preview(form)
-      const posted = await post({ form, storyId, id })
+      if (wantsPreview) return preview(mount, form)
+      // Changed after an answer was lost, it is another text: the server may hold the first under this id.
+      if (sent !== '' && sent !== body.value) id = newId()
+      sent = body.value
+      const posted = await post(mount, form, id)
       if (!posted) return
       remember(draftKey, '')
       if (name instanceof HTMLInputElement) remember('name', name.value)
       id = newId()
+      sent = ''
       body.value = ''
       form.querySelector('[data-preview-box]')?.replaceChildren()
-      showPosted(thread, form, posted)
+      showPosted(mount, form, posted)
+      mount.tell({ kind: 'comment', detail: { id: posted.comment.id, state: posted.comment.state } })
     })()
   })
 }
 
-function field(form: HTMLFormElement, name: string): HTMLTextAreaElement | HTMLInputElement {
+export function field(form: HTMLFormElement, name: string): HTMLTextAreaElement | HTMLInputElement {
   return form.elements.namedItem(name) as HTMLTextAreaElement | HTMLInputElement
 }
 
-async function preview(form: HTMLFormElement): Promise<void> {
-  const answer = await call<{ html: string }>('POST', '/api/preview', { body: field(form, 'body').value })
+async function preview(mount: Mount, form: HTMLFormElement): Promise<void> {
+  const answer = await mount.server.call<{ html: string }>({
+    method: 'POST',
+    path: '/api/preview',
+    body: { body: field(form, 'body').value },
+  })
   const box = form.querySelector<HTMLElement>('[data-preview-box]')
-  showProblem(form, answer.ok ? undefined : answer.problem)
+  showProblem(mount, form, answer.ok ? undefined : answer.problem)
   if (!box || !answer.ok) return
   box.hidden = false
-  box.replaceChildren(nodesOf(answer.value.html))
+  box.replaceChildren(mount.nodesOf(answer.value.html))
 }
 
-async function post({
-  form,
-  storyId,
-  id,
-}: {
-  readonly form: HTMLFormElement
-  readonly storyId: string
-  readonly id: string
-}): Promise<Posted | null> {
+async function post(mount: Mount, form: HTMLFormElement, id: string): Promise<Posted | null> {
   const button = form.querySelector<HTMLButtonElement>('button[value="post"]')
   if (button) button.disabled = true
   const name = form.elements.namedItem('name')
-  const answer = await call<Posted>('POST', `/api/stories/${storyId}/comments`, {
-    id,
-    parentId: field(form, 'parentId').value,
-    name: name instanceof HTMLInputElement ? name.value : null,
-    body: field(form, 'body').value,
+  const answer = await mount.server.call<Posted>({
+    method: 'POST',
+    path: `/api/stories/${mount.thread.dataset['story'] ?? ''}/comments`,
+    body: {
+      id,
+      parentId: field(form, 'parentId').value,
+      name: name instanceof HTMLInputElement ? name.value : null,
+      body: field(form, 'body').value,
+    },
   })
   if (button) button.disabled = false
-  showProblem(form, answer.ok ? undefined : answer.problem)
+  showProblem(mount, form, answer.ok ? undefined : answer.problem)
   return answer.ok ? answer.value : null
 }
 
 /** `undefined` clears; null is a server that did not answer. */
-function showProblem(form: HTMLFormElement, problem: ApiProblem | null | undefined): void {
+export function showProblem(
+  { tell }: Mount,
+  form: HTMLFormElement,
+  problem: ApiProblem | null | undefined,
+): void {
   const box = form.querySelector<HTMLElement>('[data-error]')
-  if (!box) return
-  if (problem === undefined) {
-    box.replaceChildren()
-    return
-  }
-  const text = problem ? `${problem.what} ${problem.do}` : (form.dataset['unreachable'] ?? '')
+  box?.replaceChildren()
+  if (problem === undefined) return
   const line = document.createElement('p')
-  line.textContent = text
-  box.replaceChildren(line)
+  line.textContent = problemText(problem, form.dataset['unreachable'] ?? '')
+  box?.append(line)
+  tell({ kind: 'error', detail: { code: problem?.code ?? 'unreachable' } })
 }
 
-function showPosted(thread: HTMLElement, form: HTMLFormElement, posted: Posted): void {
+function showPosted(mount: Mount, form: HTMLFormElement, posted: Posted): void {
+  const { thread } = mount
+  const { id, state } = posted.comment
+  if (!thread.querySelector('[data-comments]')) {
+    // A page that is only for writing has no place for it: the comment is shown where it stands.
+    location.assign(`/c/${id}/yours?notice=${state === 'held' ? 'held' : 'posted'}#c-${id}`)
+    return
+  }
   const notice = thread.querySelector('[data-notice]')
   if (notice) notice.textContent = posted.notice ?? ''
-  if (!thread.querySelector(`[id="c-${posted.comment.id}"]`)) {
-    placeFor(thread, form).insert(nodesOf(posted.html))
+  if (!commentOf(mount, id)) {
+    placeFor(thread, form).insert(mount.nodesOf(posted.html))
     thread.querySelector('[data-empty]')?.remove()
   }
-  const comment = thread.querySelector<HTMLElement>(`[id="c-${posted.comment.id}"]`)
+  const comment = commentOf(mount, id)
   if (form.dataset['composer'] !== '') form.remove()
   comment?.classList.add('is-new')
   comment?.focus()
@@ -121,7 +134,7 @@ function placeFor(
 export function repliesOf(item: Element): Element {
   const branch = item.querySelector<HTMLDetailsElement>(':scope > details.branch')
   if (branch) branch.open = true
-  const existing = branch?.querySelector(':scope > .replies')
+  const existing = branch?.querySelector(':scope > .replies') ?? item.querySelector(':scope > .replies')
   if (existing) return existing
   const list = document.createElement('ol')
   list.className = 'replies'

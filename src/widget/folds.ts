@@ -1,12 +1,12 @@
 /** Branches that a reader folded stay folded at the next visit. */
-import { recall, remember } from '#widget/remembered.ts'
+import type { Mount } from '#widget/mount.ts'
 
 /** Folded branches kept for one story: the oldest are forgotten first. */
 const FOLDS_MAX = 200
 
-export function rememberFolds(thread: HTMLElement): void {
+export function rememberFolds({ thread, memory }: Mount): void {
   const key = `folds:${thread.dataset['story'] ?? ''}`
-  const folded = new Set(recall(key).split(' ').filter(Boolean))
+  const folded = new Set(memory.recall(key).split(' ').filter(Boolean))
   for (const branch of thread.querySelectorAll<HTMLDetailsElement>('details[data-branch]')) {
     if (folded.has(branch.dataset['branch'] ?? '') && !holdsTarget(branch)) branch.open = false
   }
@@ -18,7 +18,7 @@ export function rememberFolds(thread: HTMLElement): void {
       if (id === undefined) return
       if ((target as HTMLDetailsElement).open) folded.delete(id)
       else folded.add(id)
-      remember(key, [...folded].slice(-FOLDS_MAX).join(' '))
+      memory.remember(key, [...folded].slice(-FOLDS_MAX).join(' '))
     },
     true,
   )
@@ -26,6 +26,6 @@ export function rememberFolds(thread: HTMLElement): void {
 
 /** A permalink wins over a fold: the comment somebody asked for is shown. */
 function holdsTarget(branch: HTMLElement): boolean {
-  const id = location.hash.slice(1)
+  const id = location.hash.replace(/^#(?:parley-)?/, '')
   return id !== '' && branch.querySelector(`[id="${CSS.escape(id)}"]`) !== null
 }

@@ -1,7 +1,6 @@
 /** What is the reader's own, put into a page that is the same for everybody. */
-import { call } from '#widget/api.ts'
+import { commentOf, type Mount } from '#widget/mount.ts'
 import { repliesOf } from '#widget/composer.ts'
-import { nodesOf } from '#widget/server-html.ts'
 import { showVote } from '#widget/votes.ts'
 
 interface Own {
@@ -18,10 +17,14 @@ interface Own {
   }[]
 }
 
-export async function showOwn(thread: HTMLElement): Promise<void> {
+export async function showOwn(mount: Mount): Promise<void> {
+  const { thread, server } = mount
   // A reader's own page holds all this already.
-  if (thread.dataset['own'] !== undefined) return
-  const answer = await call<Own>('GET', `/api/stories/${thread.dataset['story'] ?? ''}/me`)
+  if (thread.dataset['own'] !== undefined || !server.knowsReader()) return
+  const answer = await server.call<Own>({
+    method: 'GET',
+    path: `/api/stories/${thread.dataset['story'] ?? ''}/me`,
+  })
   if (!answer.ok) return
   const own = answer.value
   if (own.isModerator && /^\/[sc]\/[^/]+$/.test(location.pathname)) {
@@ -30,31 +33,29 @@ export async function showOwn(thread: HTMLElement): Promise<void> {
     return
   }
   for (const [id, vote] of Object.entries(own.votes)) {
-    const form = comment(thread, id)?.querySelector<HTMLElement>('[data-vote]')
+    const form = commentOf(mount, id)?.querySelector<HTMLElement>('[data-vote]')
     if (form) showVote(form, vote)
   }
-  for (const mine of own.comments) showMine(thread, mine)
-  showName(thread, own)
+  for (const mine of own.comments) showMine(mount, mine)
+  showName(mount, own)
 }
 
-function comment(thread: HTMLElement, id: string): HTMLElement | null {
-  return thread.querySelector<HTMLElement>(`[id="c-${CSS.escape(id)}"]`)
-}
-
-function showMine(thread: HTMLElement, mine: Own['comments'][number]): void {
-  const shown = comment(thread, mine.id)
+function showMine(mount: Mount, mine: Own['comments'][number]): void {
+  const shown = commentOf(mount, mine.id)
   if (shown) {
-    shown.querySelector('.own')?.replaceWith(nodesOf(mine.links))
+    shown.querySelector('.own')?.replaceWith(mount.nodesOf(mine.links))
     for (const button of shown.querySelectorAll<HTMLButtonElement>('[data-side]')) button.disabled = true
   } else if (mine.html !== null) {
     // Held: it waits where it would stand, seen by its author only.
-    const parent = mine.parentId === null ? null : comment(thread, mine.parentId)?.closest('.item')
-    if (parent) repliesOf(parent).append(nodesOf(mine.html))
-    else if (mine.parentId === null) thread.querySelector('[data-comments]')?.prepend(nodesOf(mine.html))
+    const parent = mine.parentId === null ? null : commentOf(mount, mine.parentId)?.closest('.item')
+    if (parent) repliesOf(parent).append(mount.nodesOf(mine.html))
+    else if (mine.parentId === null) {
+      mount.thread.querySelector('[data-comments]')?.prepend(mount.nodesOf(mine.html))
+    }
   }
 }
 
-function showName(thread: HTMLElement, own: Own): void {
+function showName({ thread, nodesOf }: Mount, own: Own): void {
   for (const place of thread.querySelectorAll<HTMLElement>('[data-name-field]')) {
     const input = place.querySelector('input')
     if (own.writingAs !== null) place.replaceChildren(nodesOf(own.writingAs))

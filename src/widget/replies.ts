@@ -1,23 +1,23 @@
 /** "Reply" opens the form below the comment instead of on a page of its own. */
+import type { Mount } from '#widget/mount.ts'
+import { clickedLink } from '#widget/clicks.ts'
 import { enhanceComposer } from '#widget/composer.ts'
 
-export function enhanceReplies(thread: HTMLElement): void {
+export function enhanceReplies(mount: Mount): void {
+  const { thread } = mount
   thread.addEventListener('click', (event) => {
-    const link =
-      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-reply]') : null
-    // A new tab, a new window: the page behind the link does the same.
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const template = document.querySelector<HTMLFormElement>('form[data-composer=""]')
-    if (!template) return
+    const link = clickedLink(event, 'a[data-reply]')
+    const template = thread.querySelector<HTMLFormElement>('form[data-composer=""]')
+    if (!link || !template) return
     event.preventDefault()
-    openReply(thread, link, template)
+    openReply(mount, link, template)
   })
 }
 
-function openReply(thread: HTMLElement, link: HTMLAnchorElement, template: HTMLFormElement): void {
+function openReply(mount: Mount, link: HTMLAnchorElement, template: HTMLFormElement): void {
   const parentId = link.dataset['reply'] ?? ''
   const article = link.closest('.comment')
-  const open = thread.querySelector<HTMLFormElement>(`form[data-composer="${CSS.escape(parentId)}"]`)
+  const open = mount.thread.querySelector<HTMLFormElement>(`form[data-composer="${CSS.escape(parentId)}"]`)
   if (open) {
     open.querySelector('textarea')?.focus()
     return
@@ -30,7 +30,7 @@ function openReply(thread: HTMLElement, link: HTMLAnchorElement, template: HTMLF
     form.remove()
     link.focus()
   })
-  enhanceComposer(thread, form)
+  enhanceComposer(mount, form)
   form.querySelector('textarea')?.focus()
 }
 

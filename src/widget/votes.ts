@@ -1,5 +1,6 @@
 /** Agreeing and disagreeing without leaving the page; the server's count is what is shown. */
-import { call } from '#widget/api.ts'
+import { commentOf, type Mount } from '#widget/mount.ts'
+import { problemText } from '#widget/server.ts'
 
 interface Counted {
   readonly agree: number
@@ -7,27 +8,34 @@ interface Counted {
   readonly vote: 1 | -1 | 0
 }
 
-export function enhanceVotes(thread: HTMLElement): void {
-  thread.addEventListener('submit', (event) => {
+export function enhanceVotes(mount: Mount): void {
+  mount.thread.addEventListener('submit', (event) => {
     const form = event.target instanceof HTMLFormElement ? event.target : null
     if (!form?.matches('[data-vote]')) return
     event.preventDefault()
     const button = event.submitter as HTMLButtonElement | null
-    if (button) void vote(thread, form, button)
+    if (button) void vote(mount, form, button)
   })
 }
 
-async function vote(thread: HTMLElement, form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
+async function vote(mount: Mount, form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
   const id = form.closest<HTMLElement>('[data-comment]')?.dataset['comment'] ?? ''
-  const answer = await call<Counted>('PUT', `/api/comments/${id}/vote`, { value: Number(button.value) })
-  const notice = thread.querySelector('[data-notice]')
+  const answer = await mount.server.call<Counted>({
+    method: 'PUT',
+    path: `/api/comments/${id}/vote`,
+    body: { value: Number(button.value) },
+  })
   if (!answer.ok) {
-    if (notice) notice.textContent = answer.problem ? `${answer.problem.what} ${answer.problem.do}` : ''
+    const notice = mount.thread.querySelector('[data-notice]')
+    const unreachable = mount.thread.dataset['unreachableWords'] ?? ''
+    if (notice) notice.textContent = problemText(answer.problem, unreachable)
+    mount.tell({ kind: 'error', detail: { code: answer.problem?.code ?? 'unreachable' } })
     return
   }
   showVote(form, answer.value.vote)
   showCount(form, '1', answer.value.agree)
   showCount(form, '-1', answer.value.disagree)
+  mount.tell({ kind: 'vote', detail: { id, ...answer.value } })
 }
 
 /** Pressing a pressed button takes the vote back, with and without scripts. */
@@ -37,6 +45,18 @@ export function showVote(form: HTMLElement, vote: 1 | -1 | 0): void {
     button.setAttribute('aria-pressed', String(pressed))
     button.value = pressed ? '0' : (button.dataset['side'] ?? '')
   }
+}
+
+/** Counts that changed elsewhere; whose button is pressed stays as it is. */
+export function showCounts(
+  mount: Mount,
+  commentId: string,
+  counts: { readonly agree?: number; readonly disagree?: number },
+): void {
+  const form = commentOf(mount, commentId)?.querySelector<HTMLElement>('[data-vote]')
+  if (!form) return
+  showCount(form, '1', counts.agree ?? 0)
+  showCount(form, '-1', counts.disagree ?? 0)
 }
 
 function showCount(form: HTMLElement, side: string, count: number): void {

@@ -14,7 +14,10 @@ export interface Client {
 /** `origin` is sent with every write, as browsers do. */
 export function createClient(url: string): Client {
   const cookies = new Map<string, string>()
-  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> }) => {
+  const send = async (
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...(cookie === '' ? {} : { Cookie: cookie }), ...init.headers }
     const response = await fetch(new URL(path, url), { ...init, headers, redirect: 'manual' })

@@ -1,6 +1,4 @@
 /** The tables as Kysely sees them; every key begins with `site_id`, so the schema can be spread by site. */
-import type { ColumnType, Generated } from 'kysely'
-
 /** Truth values are 0 and 1 in both dialects; times are Unix milliseconds. */
 type Flag = number
 
@@ -14,6 +12,8 @@ export interface StoryTable {
   published_at: number | null
   language: string | null
   body_html: string
+  image_url: string | null
+  provisional: Flag
   /** JSON list of {name, url}. */
   sources: string
   state: string
@@ -114,13 +114,31 @@ export interface DecisionTable {
 
 export interface EventTable {
   site_id: string
-  sequence: ColumnType<number, number | undefined, never> | Generated<number>
+  sequence: number
   kind: string
   story_id: string | null
   comment_id: string | null
   person_id: string | null
   at: number
   facts: string
+}
+
+/** What a root was sorted by until a version of its story. */
+export interface PastRankTable {
+  site_id: string
+  story_id: string
+  until: number
+  comment_id: string
+  branch_count: number
+  top_score: number
+  controversy: number
+}
+
+/** Published comments that the search index does not hold yet. */
+export interface SearchWaitingTable {
+  site_id: string
+  story_id: string
+  comment_id: string
 }
 
 export interface SettingTable {
@@ -145,6 +163,8 @@ export interface Tables {
   sign_in_link: SignInLinkTable
   decision: DecisionTable
   event: EventTable
+  past_rank: PastRankTable
+  search_waiting: SearchWaitingTable
   setting: SettingTable
   migration: MigrationTable
 }

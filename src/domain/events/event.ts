@@ -2,6 +2,8 @@
 
 export const EVENT_KINDS = [
   'story.imported',
+  'story.started',
+  'story.described',
   'comment.posted',
   'comment.edited',
   'comment.deleted',

@@ -3,6 +3,11 @@
 export const THREAD_ORDERS = ['newest', 'oldest', 'replies', 'top', 'controversial'] as const
 export type ThreadOrder = (typeof THREAD_ORDERS)[number]
 
+/** Whether a root keeps its place for good: times never change, votes and replies do. */
+export function isSettledOrder(order: ThreadOrder): boolean {
+  return order === 'newest' || order === 'oldest'
+}
+
 /**
  * Strength of the prior, in votes. With C = 5 the Bayesian mean ordered real votes as well as or better than
  * Wilson's bound at eight votes a voter or fewer (shared/reference/frontier.md, table A).

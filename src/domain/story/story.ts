@@ -19,6 +19,10 @@ export interface Story {
   readonly publishedAt: number | null
   readonly language: string | null
   readonly bodyHtml: string
+  /** A picture the page names for itself; shown where links to it are. */
+  readonly imageUrl: string | null
+  /** True while only the script of a page that embeds Parley has told its headline: the page itself was not read. */
+  readonly isProvisional: boolean
   readonly sources: readonly StorySource[]
   readonly state: StoryState
   /** Published comments. */

@@ -34,6 +34,11 @@ export function keyLevel(key: string): number {
   return key.length / SEGMENT_LENGTH - 1
 }
 
+/** Whether replies below it have no levels of their own: their keys say nothing about whom they answer. */
+export function isDeepest(key: string): boolean {
+  return keyLevel(key) >= ORDER_KEY_LEVELS_MAX - 1
+}
+
 function tieOf(id: string): number {
   const parts = TIE_HEX.exec(id)
   if (!parts) throw new Error(`not a UUIDv7: ${id}`)

@@ -35,3 +35,16 @@ export function nestRows<Row extends PlacedComment>(rows: readonly Row[]): Threa
 function isBelow(row: PlacedComment, above: PlacedComment): boolean {
   return keyLevel(row.orderKey) > keyLevel(above.orderKey) && row.orderKey.startsWith(above.orderKey)
 }
+
+/** Nests rows by whom they answer, where keys have no levels left; siblings in the order of the rows. */
+export function nestReplies<Row extends PlacedComment & { readonly parentId: string | null }>(
+  top: Row,
+  below: readonly Row[],
+): ThreadNode<Row> {
+  const nodes = new Map([top, ...below].map((row) => [row.id, { row, replies: [] as ThreadNode<Row>[] }]))
+  for (const row of below) {
+    const node = nodes.get(row.id)
+    if (node && row.parentId !== null) nodes.get(row.parentId)?.replies.push(node)
+  }
+  return nodes.get(top.id) ?? { row: top, replies: [] }
+}

@@ -1,8 +1,9 @@
 /** Public pages as ready bytes, in front of the framework: a warm page costs a look-up and a write. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoggedEvent } from '#domain/events/event.ts'
-import type { Language } from '#contract/language.ts'
+import type { LanguageOf } from '#http/choose-language.ts'
 import type { Logger } from '#ports/logger.ts'
+import type { Share } from '#http/guards/origin-kind.ts'
 import { chooseEncoding } from '#http/front/encodings.ts'
 import { createKeptPages, newPage, type EncodedPage, type KeptPage } from '#http/front/kept-pages.ts'
 import { pageKey, type PageKey } from '#http/front/page-key.ts'
@@ -10,6 +11,9 @@ import type { RenderedPage } from '#http/front/kept-pages.ts'
 
 /** Renders of a page that events may overtake before one is answered all the same, without being kept. */
 const RENDERS_MAX = 3
+
+/** Most pages are for nobody else's scripts. */
+const NO_SHARING: Readonly<Record<string, string>> = {}
 
 const NOT_MODIFIED = 304
 const SERVER_ERROR = 500
@@ -25,16 +29,17 @@ export interface FrontCache {
 
 /**
  * `render` asks the framework for a page as a stranger without cookies; `languageOf` says in which language the
- * one who asks is answered. However many ask for a page at once,
- * it is rendered once; a page that an event overtook meanwhile is rendered again instead of being kept.
+ * one who asks is answered. However many ask for a page at once, it is rendered once; a page that an event overtook meanwhile is rendered again instead of being kept.
  */
 export function createFrontCache({
   render,
   languageOf,
+  share,
   logger,
 }: {
   readonly render: (page: PageKey) => Promise<RenderedPage>
-  readonly languageOf: (request: IncomingMessage) => Language
+  readonly languageOf: LanguageOf
+  readonly share: Share
   readonly logger: Logger
 }): FrontCache {
   const pages = createKeptPages()
@@ -68,14 +73,18 @@ export function createFrontCache({
 
   return {
     handle: (request, response) => {
-      const key = pageKey(request, languageOf(request))
+      const key = pageKey(request, languageOf)
       if (!key) return false
+      const sharing = key.isEmbeddable ? share(request) : NO_SHARING
+      // The framework says in words what is refused.
+      if (!sharing) return false
+      const exchange = { request, response, sharing }
       const ready = pages.get(key.key)?.encoded.get(chooseEncoding(request.headers['accept-encoding']))
       if (ready) {
         hits += 1
-        send({ request, response }, ready)
+        send(exchange, ready)
       } else {
-        answer({ request, response }, key).catch((error: unknown) => {
+        answer(exchange, key).catch((error: unknown) => {
           logger.error({ error: String(error) }, 'a public page could not be made')
           if (!response.headersSent) response.writeHead(SERVER_ERROR)
           response.end()
@@ -91,18 +100,30 @@ export function createFrontCache({
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  readonly sharing: Readonly<Record<string, string>>
 }
 
-function send({ request, response }: Exchange, page: EncodedPage): void {
+function send({ request, response, sharing }: Exchange, page: EncodedPage): void {
   if (page.status === OK && isKnown(request.headers['if-none-match'], page.etag)) {
-    const { 'Content-Length': _length, 'Content-Encoding': _encoding, ...headers } = page.headers
-    response.writeHead(NOT_MODIFIED, headers)
+    response.writeHead(NOT_MODIFIED, headersOf(page.headersWithoutBytes, sharing))
     response.end()
     return
   }
-  response.writeHead(page.status, page.headers)
+  response.writeHead(page.status, headersOf(page.headers, sharing))
   if (request.method === 'HEAD') response.end()
   else response.end(page.bytes)
+}
+
+/** The list as it is where nothing is added: Node only reads it, and its types do not say so. */
+function headersOf(
+  prepared: readonly string[],
+  sharing: Exchange['sharing'],
+): string[] | Record<string, string> {
+  if (sharing === NO_SHARING) return prepared as string[]
+  const headers = new Headers()
+  for (let at = 0; at < prepared.length; at += 2) headers.set(prepared[at] ?? '', prepared[at + 1] ?? '')
+  for (const [name, value] of Object.entries(sharing)) headers.set(name, value)
+  return Object.fromEntries(headers)
 }
 
 /** `If-None-Match` compares weakly: a proxy may have marked our tag so (RFC 9110, section 13.1.2). */

@@ -25,7 +25,10 @@ export interface RenderedPage {
 export interface EncodedPage {
   readonly status: number
   readonly bytes: Uint8Array
-  readonly headers: Readonly<Record<string, string | number>>
+  /** Names and values in turn, as `writeHead` takes them: put in order once, sent many times. */
+  readonly headers: readonly string[]
+  /** The same without what describes the bytes: for an answer that has none. */
+  readonly headersWithoutBytes: readonly string[]
   readonly etag: string
 }
 
@@ -122,17 +125,15 @@ function sizeOf({ rendered, encoded }: KeptPage): number {
 /** Strong: other bytes, other tag (RFC 9110, section 8.8.3); so each encoding has its own. */
 function encodedPage({ rendered, digest }: KeptPage, bytes: Uint8Array, encoding: Encoding): EncodedPage {
   const etag = `"${digest}-${encoding}"`
-  const { vary, ...headers } = rendered.headers
-  return {
-    status: rendered.status,
-    bytes,
+  const { vary, ...others } = rendered.headers
+  const headersWithoutBytes = [
+    ...Object.entries(others).flat(),
+    'ETag',
     etag,
-    headers: {
-      ...headers,
-      ETag: etag,
-      Vary: vary === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${vary}`,
-      'Content-Length': bytes.length,
-      ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
-    },
-  }
+    'Vary',
+    vary === undefined ? 'Accept-Encoding' : `${vary}, Accept-Encoding`,
+  ]
+  const headers = [...headersWithoutBytes, 'Content-Length', String(bytes.length)]
+  if (encoding !== 'identity') headers.push('Content-Encoding', encoding)
+  return { status: rendered.status, bytes, etag, headers, headersWithoutBytes }
 }

@@ -6,7 +6,9 @@ import {
   COMMENTS_ALLOWANCE,
   DECISIONS_ALLOWANCE,
   PREVIEWS_ALLOWANCE,
+  SEARCHES_ALLOWANCE,
   SIGN_INS_ALLOWANCE,
+  STORIES_ALLOWANCE,
   VOTES_ALLOWANCE,
   type WriteAllowance,
 } from '#domain/limits.ts'
@@ -18,6 +20,8 @@ const ALLOWANCES: Readonly<Record<AllowanceName, WriteAllowance>> = {
   previews: PREVIEWS_ALLOWANCE,
   decisions: DECISIONS_ALLOWANCE,
   signIns: SIGN_INS_ALLOWANCE,
+  searches: SEARCHES_ALLOWANCE,
+  stories: STORIES_ALLOWANCE,
 }
 
 const MS_PER_SECOND = 1_000

@@ -7,7 +7,7 @@ import { decide, undoDecision } from '#operations/decide.ts'
 import { decisionRequest, signInRequest } from '#contract/comment.ts'
 import { forgetSession, rememberSession } from '#http/who.ts'
 import { isLinkGood, signIn, signOut } from '#operations/sign-in.ts'
-import { problemText, revisionsPage, signInPage } from '#pages/small-pages.ts'
+import { problemText, revisionsPage, signInPage, youPage } from '#pages/small-pages.ts'
 import { readRevisions } from '#operations/read-comment.ts'
 import { returnTo } from '#http/return-to.ts'
 
@@ -61,6 +61,11 @@ export function signInRoutes(tools: HttpTools) {
       return answerPage(context, signInPage(tools.page, { token, name: '', error: null }))
     },
     signIn: (context) => signInByForm(context, tools),
+    you: (context) => {
+      const { personId, name, standing, role } = context.get('actor')
+      const you = { isKnown: personId !== null, name, standing, isModerator: role === 'moderator' }
+      return answerPage(context, youPage(tools.page, you))
+    },
     signOut: async (context) => {
       const token = forgetSession(context, tools)
       if (token !== null) await signOut(tools.ports, token)
@@ -84,5 +89,5 @@ async function signInByForm(context: HttpContext, tools: HttpTools): Promise<Res
     )
   }
   rememberSession(context, tools, signedIn.value.sessionToken)
-  return context.redirect('/', SEE_OTHER)
+  return context.redirect('/you', SEE_OTHER)
 }

@@ -2,19 +2,23 @@
 import type { Actor } from '#domain/people/actor.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import { EMPTY_COMPOSER, type ComposerState } from '#pages/composer.ts'
-import { SUBJECT_HEADER } from '#http/front/render-page.ts'
-import { answerPage, answerProblem } from '#http/answer.ts'
+import { NO_STORY, SUBJECT_HEADER } from '#http/front/render-page.ts'
+import { answerPage, answerProblem, fragmentText } from '#http/answer.ts'
+import { commentItem } from '#pages/comment.ts'
 import { conversationPage } from '#pages/conversation-page.ts'
 import { frontPage } from '#pages/front-page.ts'
 import { logPage } from '#pages/log-page.ts'
 import { isUuidV7 } from '#base/uuid.ts'
 import { pathId } from '#http/read-request.ts'
 import { problem } from '#contract/errors.ts'
-import { readBranchCursor, readRootCursor } from '#contract/cursor.ts'
+import { readBranchCursor, readRootCursor, readThreadCursor } from '#contract/cursor.ts'
+import { readPublicComment } from '#operations/read-comment.ts'
 import { readConversation } from '#operations/read-conversation.ts'
+import { readEvents } from '#operations/read-events.ts'
 import { readLog } from '#operations/read-log.ts'
 import { readOrder } from '#contract/thread.ts'
 import { readStories } from '#operations/read-stories.ts'
+import { readSequence } from '#contract/live.ts'
 import { readThread } from '#operations/read-thread.ts'
 import { storyPage } from '#pages/story-page.ts'
 
@@ -45,6 +49,25 @@ export function readingRoutes(tools: HttpTools) {
     ownStory: story(true),
     conversation: conversation(false),
     ownConversation: conversation(true),
+    comment: async (context) => {
+      const commentId = pathId(context, 'commentId')
+      if (!commentId.ok) return answerProblem(context, tools, commentId.problem)
+      const found = await readPublicComment(tools.ports, commentId.value)
+      if (!found.ok) return answerProblem(context, tools, found.problem)
+      const { storyId, view } = found.value
+      context.header(SUBJECT_HEADER, storyId)
+      if (!view) return context.json({ comment: null, html: null })
+      const here = new Set(view.inReplyTo?.commentId ? [view.inReplyTo.commentId] : [])
+      const html = await fragmentText(commentItem(view, { words: tools.page.words, here }))
+      return context.json({ comment: view, html })
+    },
+    events: async (context) => {
+      const storyId = pathId(context, 'storyId')
+      if (!storyId.ok) return answerProblem(context, tools, storyId.problem)
+      const after = readSequence(context.req.query('after'))
+      if (after === null) return answerProblem(context, tools, problem('bad-request'))
+      return context.json(await readEvents(tools.ports, { storyId: storyId.value, after }))
+    },
     log: async (context) => {
       const before = context.req.query('before') ?? ''
       const page = await readLog(tools.ports, { beforeId: isUuidV7(before) ? before : null })
@@ -54,6 +77,8 @@ export function readingRoutes(tools: HttpTools) {
       const asset = tools.assets.get(context.req.param('name') ?? '')
       if (!asset) return answerProblem(context, tools, problem('not-found'))
       context.header('Content-Type', asset.type)
+      // Fonts are compressed already: they are not kept in front.
+      if (!asset.type.startsWith('font/')) context.header(SUBJECT_HEADER, NO_STORY)
       // The name holds a hash of the content: it can be kept for ever.
       context.header('Cache-Control', 'public, max-age=31536000, immutable')
       return context.body(asset.bytes)
@@ -72,19 +97,19 @@ async function showStory(context: HttpContext, tools: HttpTools, isOwn: boolean)
   const thread = await readThread(tools.ports, {
     storyId: storyId.value,
     order: readOrder(context.req.query('order')),
-    after: readRootCursor(context.req.query('after')),
+    after: readThreadCursor(context.req.query('after')),
     actor,
   })
   if (!thread.ok) return answerProblem(context, tools, thread.problem)
   if (!isOwn) context.header(SUBJECT_HEADER, storyId.value)
-  const notice = NOTICES[(context.req.query('notice') ?? '') as Notice]
   return answerPage(
     context,
     storyPage(tools.page, {
       thread: thread.value,
       composer: freshComposer(storyId.value, actor),
       isOwn,
-      notice: isOwn && notice ? tools.page.words.say(notice) : null,
+      isEmbedded: false,
+      notice: isOwn ? noticeText(context, tools) : null,
     }),
   )
 }
@@ -110,5 +135,12 @@ async function showConversation(context: HttpContext, tools: HttpTools, isOwn: b
   })
   if (!view.ok) return answerProblem(context, tools, view.problem)
   if (!isOwn) context.header(SUBJECT_HEADER, view.value.story.id)
-  return answerPage(context, conversationPage(tools.page, { view: view.value, isOwn }))
+  const notice = isOwn ? noticeText(context, tools) : null
+  return answerPage(context, conversationPage(tools.page, { view: view.value, isOwn, notice }))
+}
+
+/** What the address says was done, in the words we have for it. */
+function noticeText(context: HttpContext, tools: HttpTools): string | null {
+  const name = context.req.query('notice') ?? ''
+  return Object.hasOwn(NOTICES, name) ? tools.page.words.say(NOTICES[name as Notice]) : null
 }

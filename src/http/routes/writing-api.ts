@@ -1,4 +1,5 @@
 /** Writing by scripts: JSON in, JSON out, with the HTML that the server would have shown. */
+import type { CommentView } from '#contract/views.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import { answerProblem, fragmentText } from '#http/answer.ts'
 import { castVote } from '#operations/cast-vote.ts'
@@ -8,7 +9,8 @@ import { deleteComment } from '#operations/delete-comment.ts'
 import { editComment } from '#operations/edit-comment.ts'
 import { editCommentRequest, postCommentRequest, previewRequest, voteRequest } from '#contract/comment.ts'
 import { postComment } from '#operations/post-comment.ts'
-import { previewBox, writingAs } from '#pages/composer.ts'
+import { deleteForm, editor, previewBox, writingAs } from '#pages/composer.ts'
+import { problem } from '#contract/errors.ts'
 import { previewComment } from '#operations/preview-comment.ts'
 import { readComment } from '#operations/read-comment.ts'
 import { readOwn } from '#operations/read-own.ts'
@@ -20,6 +22,8 @@ const OK = 200
 export function writingApiRoutes(tools: HttpTools) {
   return {
     me: (context) => tellOwn(context, tools),
+    editPart: (context) => answerOwnForm(context, tools, 'edit'),
+    deletePart: (context) => answerOwnForm(context, tools, 'delete'),
     postComment: (context) => postByScript(context, tools),
     editComment: async (context) => {
       const commentId = pathId(context, 'commentId')
@@ -42,7 +46,10 @@ export function writingApiRoutes(tools: HttpTools) {
       const actor = context.get('actor')
       const deleted = await deleteComment(tools.ports, { commentId: commentId.value, actor })
       if (!deleted.ok) return answerProblem(context, tools, deleted.problem)
-      return context.json({ id: commentId.value, state: deleted.value.state })
+      const left = await readComment(tools.ports, { commentId: commentId.value, actor })
+      // A tombstone where something hangs below; nothing where not.
+      const html = left.ok ? await itemText(tools, left.value.view) : null
+      return context.json({ id: commentId.value, state: deleted.value.state, html })
     },
     castVote: async (context) => {
       const commentId = pathId(context, 'commentId')
@@ -98,9 +105,37 @@ async function answerComment(
   const found = await readComment(tools.ports, { commentId: answer.commentId, actor: context.get('actor') })
   if (!found.ok) return answerProblem(context, tools, found.problem)
   const { view } = found.value
-  const here = new Set(view.inReplyTo?.commentId ? [view.inReplyTo.commentId] : [])
-  const html = await fragmentText(commentItem(view, { words: tools.page.words, here }))
+  const html = await itemText(tools, view)
   return context.json({ comment: view, html, notice: answer.notice }, answer.status)
+}
+
+function itemText({ page: { words } }: HttpTools, view: CommentView): Promise<string> {
+  const here = new Set(view.inReplyTo?.commentId ? [view.inReplyTo.commentId] : [])
+  return fragmentText(commentItem(view, { words, here }))
+}
+
+/** The forms for changing and deleting, for scripts that open them below the comment. */
+async function answerOwnForm(
+  context: HttpContext,
+  tools: HttpTools,
+  act: 'edit' | 'delete',
+): Promise<Response> {
+  const commentId = pathId(context, 'commentId')
+  if (!commentId.ok) return answerProblem(context, tools, commentId.problem)
+  const found = await readComment(tools.ports, { commentId: commentId.value, actor: context.get('actor') })
+  if (!found.ok) return answerProblem(context, tools, found.problem)
+  const { view, source } = found.value
+  const { words } = tools.page
+  if (act === 'delete') {
+    if (!view.viewer?.mayDelete) return answerProblem(context, tools, problem('not-allowed'))
+    return context.json({ html: await fragmentText(deleteForm(view.id, words)) })
+  }
+  if (source === null) {
+    return answerProblem(context, tools, problem(view.viewer?.isAuthor ? 'edit-window-over' : 'not-allowed'))
+  }
+  return context.json({
+    html: await fragmentText(editor({ commentId: view.id, body: source, error: null }, words)),
+  })
 }
 
 async function tellOwn(context: HttpContext, tools: HttpTools): Promise<Response> {

@@ -161,12 +161,14 @@ async function showEditor(
   const found = await readComment(tools.ports, { commentId: commentId.value, actor })
   if (!found.ok) return answerProblem(context, tools, found.problem)
   const { view, source, editableUntil } = found.value
-  if (source === null) {
+  // Too late to be saved, the words of its author are shown all the same: they can be copied into a reply.
+  const body = view.viewer?.isAuthor ? (shown.body ?? source) : source
+  if (body === null) {
     return answerProblem(context, tools, problem(view.viewer?.isAuthor ? 'edit-window-over' : 'not-allowed'))
   }
   const page = editPage(tools.page, {
     comment: view,
-    body: shown.body ?? source,
+    body,
     error: shown.problem ? problemText(shown.problem, tools.page.words) : null,
     until: editableUntil,
   })

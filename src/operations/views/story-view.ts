@@ -7,7 +7,7 @@ import { previewText } from '#domain/comment/body/plain-text.ts'
 const EXCERPT_CODE_POINTS = 200
 
 export function storyView(story: Story): StoryView {
-  const { bodyHtml, createdAt: _, ...shown } = story
+  const { bodyHtml, createdAt: _, isProvisional: _provisional, ...shown } = story
   return { ...shown, html: bodyHtml, excerpt: previewText(bodyHtml, EXCERPT_CODE_POINTS) }
 }
 

@@ -23,11 +23,13 @@ const STORIES = [
   `create table story (
     site_id text not null, id text not null, url text, source_key text,
     headline text not null, byline text, published_at bigint, language text,
-    body_html text not null, sources text not null, state text not null,
+    body_html text not null, image_url text, provisional smallint not null,
+    sources text not null, state text not null,
     comment_count bigint not null, version bigint not null, created_at bigint not null,
     primary key (site_id, id))`,
   `create unique index story_url on story (site_id, url) where url is not null`,
   `create unique index story_source on story (site_id, source_key) where source_key is not null`,
+  `create index story_provisional on story (site_id, created_at) where provisional = 1`,
   `create index story_time on story (site_id, created_at, id)`,
 ]
 
@@ -84,6 +86,7 @@ const RECORDS = (words: DialectWords): string[] => [
     site_id text not null, sequence bigint not null, kind text not null,
     story_id text, comment_id text, person_id text, at bigint not null, facts text not null,
     primary key (site_id, sequence)) ${words.inKeyOrder}`,
+  `create index event_story on event (site_id, story_id, sequence) where story_id is not null`,
   `create table setting (
     site_id text not null, name text not null, value text not null,
     primary key (site_id, name)) ${words.inKeyOrder}`,

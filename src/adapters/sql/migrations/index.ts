@@ -1,5 +1,7 @@
 /** All migrations in order; numbers have no gaps and are never reused. */
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.ts'
+import { pastRanks } from '#adapters/sql/migrations/0003-past-ranks.ts'
+import { search } from '#adapters/sql/migrations/0002-search.ts'
 
-export const MIGRATIONS: readonly Migration[] = [firstTables]
+export const MIGRATIONS: readonly Migration[] = [firstTables, search, pastRanks]

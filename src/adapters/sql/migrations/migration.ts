@@ -6,6 +6,8 @@ export interface DialectWords {
   readonly byteOrder: string
   /** Appended to a table whose rows should lie in key order. */
   readonly inKeyOrder: string
+  /** Makes what full-text search is kept in, and lists the comments that are here already. */
+  readonly searchTables: readonly string[]
 }
 
 export interface Migration {

@@ -1,4 +1,5 @@
 /** Queries on people, their sessions and the links they sign in with. */
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
 import type { Role } from '#domain/people/actor.ts'
@@ -17,16 +18,17 @@ type SignInWrites = Pick<
 export function peopleReads({ db, siteId }: Scope): Reads {
   const people = () =>
     db.selectFrom('person').select(['id', 'standing', 'role', 'name']).where('site_id', '=', siteId)
+  const byId = writtenOnce(db, (slot) => people().where('id', '=', slot.text('id')))
+  const memberByKey = writtenOnce(db, (slot) =>
+    people().where('standing', '=', 'member').where('name_key', '=', slot.text('nameKey')),
+  )
   return {
     person: async (id) => {
-      const row = await people().where('id', '=', id).executeTakeFirst()
+      const [row] = await byId({ id })
       return row ? toPerson(row) : null
     },
     memberByNameKey: async (nameKey) => {
-      const row = await people()
-        .where('standing', '=', 'member')
-        .where('name_key', '=', nameKey)
-        .executeTakeFirst()
+      const [row] = await memberByKey({ nameKey })
       return row ? toPerson(row) : null
     },
     hasModerator: async () =>

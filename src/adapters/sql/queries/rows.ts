@@ -4,6 +4,7 @@ import type { CommentTable, DecisionTable, PersonTable, StoryTable } from '#adap
 import type { BodyFormat, Comment, CommentState } from '#domain/comment/comment.ts'
 import type { Decision } from '#domain/moderation/decision.ts'
 import type { Person, Role, Standing } from '#domain/people/actor.ts'
+import type { SlotOf } from '#adapters/sql/queries/written-once.ts'
 import type { NewComment } from '#ports/store.ts'
 import type { Story, StorySource, StoryState } from '#domain/story/story.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
@@ -63,6 +64,38 @@ export function fromComment(siteId: string, { comment, source }: NewComment): In
   }
 }
 
+/** A slot for every column that `fromComment` fills. */
+export function commentSlots(slot: SlotOf): Insertable<CommentTable> {
+  return {
+    site_id: slot.text('site_id'),
+    id: slot.text('id'),
+    story_id: slot.text('story_id'),
+    root_id: slot.text('root_id'),
+    parent_id: slot.text('parent_id'),
+    order_key: slot.text('order_key'),
+    depth: slot.number('depth'),
+    author_id: slot.text('author_id'),
+    author_name: slot.text('author_name'),
+    author_standing: slot.text('author_standing'),
+    state: slot.text('state'),
+    shown: slot.number('shown'),
+    missing_parent_name: slot.text('missing_parent_name'),
+    body_format: slot.text('body_format'),
+    body: slot.text('body'),
+    body_html: slot.text('body_html'),
+    created_at: slot.number('created_at'),
+    edited_at: slot.number('edited_at'),
+    branch_count: slot.number('branch_count'),
+    shown_replies: slot.number('shown_replies'),
+    agree: slot.number('agree'),
+    disagree: slot.number('disagree'),
+    top_score: slot.number('top_score'),
+    controversy: slot.number('controversy'),
+    source_format: slot.text('source_format'),
+    source_id: slot.text('source_id'),
+  }
+}
+
 export function toStory(row: Selectable<StoryTable>): Story {
   return {
     id: row.id,
@@ -72,6 +105,8 @@ export function toStory(row: Selectable<StoryTable>): Story {
     publishedAt: row.published_at,
     language: row.language,
     bodyHtml: row.body_html,
+    imageUrl: row.image_url,
+    isProvisional: row.provisional === 1,
     sources: JSON.parse(row.sources) as StorySource[],
     state: row.state as StoryState,
     commentCount: row.comment_count,

@@ -3,7 +3,9 @@ import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
-import { recordReads, recordWrites } from '#adapters/sql/queries/records.ts'
+import { decisionReads, decisionWrites } from '#adapters/sql/queries/decisions.ts'
+import { eventReads, eventWrites } from '#adapters/sql/queries/events.ts'
+import { searchReads } from '#adapters/sql/queries/search.ts'
 import { storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
 import { threadReads } from '#adapters/sql/queries/thread-reads.ts'
 import { voteReads, voteWrites } from '#adapters/sql/queries/votes.ts'
@@ -14,7 +16,9 @@ export function siteReader(scope: Scope): StoreReader {
     ...threadReads(scope),
     ...voteReads(scope),
     ...peopleReads(scope),
-    ...recordReads(scope),
+    ...decisionReads(scope),
+    ...eventReads(scope),
+    ...searchReads(scope),
   }
 }
 
@@ -27,6 +31,7 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...voteWrites(scope),
     ...peopleWrites(scope),
     ...signInWrites(scope),
-    ...recordWrites(scope),
+    ...decisionWrites(scope),
+    ...eventWrites(scope),
   }
 }

@@ -2,20 +2,34 @@
 import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
 import { toStory } from '#adapters/sql/queries/rows.ts'
 
-type Reads = Pick<StoreReader, 'story' | 'storyByUrl' | 'storyBySourceKey' | 'stories'>
-type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory'>
+type Reads = Pick<
+  StoreReader,
+  'story' | 'storiesByUrl' | 'provisionalStories' | 'storyByUrl' | 'storyBySourceKey' | 'stories'
+>
+type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory' | 'describeStory'>
 
 export function storyReads({ db, siteId }: Scope): Reads {
   const stories = () => db.selectFrom('story').selectAll().where('site_id', '=', siteId)
+  const byId = writtenOnce(db, (slot) => stories().where('id', '=', slot.text('id')))
   const one = async (query: ReturnType<typeof stories>) => {
     const row = await query.executeTakeFirst()
     return row ? toStory(row) : null
   }
   return {
-    story: (id) => one(stories().where('id', '=', id)),
+    story: async (id) => {
+      const [row] = await byId({ id })
+      return row ? toStory(row) : null
+    },
     storyByUrl: (url) => one(stories().where('url', '=', url)),
+    storiesByUrl: async (urls) =>
+      urls.length === 0 ? [] : (await stories().where('url', 'in', urls).execute()).map(toStory),
+    provisionalStories: async (limit) => {
+      const found = stories().where('provisional', '=', 1).orderBy('created_at', 'desc').limit(limit)
+      return (await found.execute()).map(toStory)
+    },
     storyBySourceKey: (sourceKey) => one(stories().where('source_key', '=', sourceKey)),
     stories: async ({ before, limit }) => {
       let query = stories().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
@@ -30,6 +44,16 @@ export function storyReads({ db, siteId }: Scope): Reads {
 }
 
 export function storyWrites({ db, siteId }: Scope): Writes {
+  const touch = writtenOnce(db, (slot) =>
+    db
+      .updateTable('story')
+      .set({
+        version: sql<number>`version + 1`,
+        comment_count: sql<number>`comment_count + ${slot.number('commentChange')}`,
+      })
+      .where('site_id', '=', siteId)
+      .where('id', '=', slot.text('storyId')),
+  )
   return {
     insertStory: async (story, sourceKey) => {
       await db
@@ -44,6 +68,8 @@ export function storyWrites({ db, siteId }: Scope): Writes {
           published_at: story.publishedAt,
           language: story.language,
           body_html: story.bodyHtml,
+          image_url: story.imageUrl,
+          provisional: story.isProvisional ? 1 : 0,
           sources: JSON.stringify(story.sources),
           state: story.state,
           comment_count: story.commentCount,
@@ -52,16 +78,24 @@ export function storyWrites({ db, siteId }: Scope): Writes {
         })
         .execute()
     },
-    touchStory: async (storyId, commentChange) => {
+    describeStory: async (id, facts) => {
       await db
         .updateTable('story')
         .set({
+          headline: facts.headline,
+          byline: facts.byline,
+          published_at: facts.publishedAt,
+          language: facts.language,
+          image_url: facts.imageUrl,
+          provisional: 0,
           version: sql<number>`version + 1`,
-          comment_count: sql<number>`comment_count + ${commentChange}`,
         })
         .where('site_id', '=', siteId)
-        .where('id', '=', storyId)
+        .where('id', '=', id)
         .execute()
+    },
+    touchStory: async (storyId, commentChange) => {
+      await touch({ storyId, commentChange })
     },
   }
 }

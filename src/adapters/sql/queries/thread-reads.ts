@@ -2,28 +2,24 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { CommentTable, Tables } from '#adapters/sql/tables.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
-import type { BranchQuery, RootQuery, StoreReader } from '#ports/store.ts'
-import type { ThreadOrder } from '#domain/ranking/orders.ts'
+import type { BranchQuery, ReplyQuery, StoreReader } from '#ports/store.ts'
 import type { Comment } from '#domain/comment/comment.ts'
 import { AFTER_BRANCH } from '#domain/thread/order-key.ts'
+import { readRoots } from '#adapters/sql/queries/roots.ts'
 import { toComment } from '#adapters/sql/queries/rows.ts'
 
 type Reads = Pick<
   StoreReader,
-  'roots' | 'comment' | 'comments' | 'branches' | 'ancestors' | 'hiddenComments' | 'commentsBy'
+  | 'roots'
+  | 'comment'
+  | 'comments'
+  | 'branches'
+  | 'replies'
+  | 'ancestors'
+  | 'hiddenComments'
+  | 'latestComments'
+  | 'commentsBy'
 >
-
-/** The column each order sorts by, and which end comes first; ties fall to the id in the same direction. */
-const ORDER_COLUMN: Readonly<
-  Record<ThreadOrder, { readonly column: RootColumn; readonly direction: 'asc' | 'desc' }>
-> = {
-  newest: { column: 'created_at', direction: 'desc' },
-  oldest: { column: 'created_at', direction: 'asc' },
-  replies: { column: 'branch_count', direction: 'desc' },
-  top: { column: 'top_score', direction: 'desc' },
-  controversial: { column: 'controversy', direction: 'desc' },
-}
-type RootColumn = 'created_at' | 'branch_count' | 'top_score' | 'controversy'
 
 export function threadReads(scope: Scope): Reads {
   const { db, siteId } = scope
@@ -37,7 +33,16 @@ export function threadReads(scope: Scope): Reads {
     comment: byId,
     comments: async (ids) =>
       ids.length === 0 ? [] : (await comments().where('id', 'in', ids).execute()).map(toComment),
-    branches: (queries) => readBranches(scope, queries),
+    branches: (queries) =>
+      readRanges(
+        scope,
+        queries.map((query) => branchRange(scope, query)),
+      ),
+    replies: (queries) =>
+      readRanges(
+        scope,
+        queries.map((query) => replyRange(scope, query)),
+      ),
     ancestors: async (comment, limit) => {
       const found: Comment[] = []
       let parentId = comment.parentId
@@ -55,6 +60,15 @@ export function threadReads(scope: Scope): Reads {
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
       return rows.map(toComment)
     },
+    latestComments: async (limit) => {
+      // Ids begin with the time: their order is the primary key's, walked from its end.
+      const rows = await comments()
+        .where('state', '=', 'published')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(toComment)
+    },
     commentsBy: async ({ storyId, authorId, limit }) => {
       const rows = await comments()
         .where('story_id', '=', storyId)
@@ -67,41 +81,29 @@ export function threadReads(scope: Scope): Reads {
   }
 }
 
-async function readRoots({ db, siteId }: Scope, { storyId, order, after, limit }: RootQuery) {
-  const { column, direction } = ORDER_COLUMN[order]
-  let query = db
-    .selectFrom('comment')
-    .select(['id', column, 'branch_count'])
-    .where('site_id', '=', siteId)
-    .where('story_id', '=', storyId)
-    .where('depth', '=', 0)
-    .where('shown', '=', 1)
-    .orderBy(column, direction)
-    .orderBy('id', direction)
-    .limit(limit)
-  if (after) {
-    query = query.where((eb) =>
-      eb(eb.refTuple(column, 'id'), direction === 'asc' ? '>' : '<', eb.tuple(after.value, after.id)),
-    )
-  }
-  const rows = await query.execute()
-  return rows.map((row) => ({ id: row.id, value: row[column], branchCount: row.branch_count }))
-}
+type Range = SelectQueryBuilder<Tables, 'comment', CommentTable>
 
-/** One statement for all branches: a union of ranges, each with its own limit. */
-async function readBranches(scope: Scope, queries: readonly BranchQuery[]): Promise<Comment[]> {
-  const [first, ...others] = queries.map((query) =>
-    scope.db.selectFrom(branchRange(scope, query).as('branch')).selectAll(),
-  )
+/** One statement for all: a union of ranges, each with its own limit. */
+async function readRanges({ db }: Scope, ranges: readonly Range[]): Promise<Comment[]> {
+  const [first, ...others] = ranges.map((range) => db.selectFrom(range.as('range')).selectAll())
   if (!first) return []
   const rows = await others.reduce((all, next) => all.unionAll(next), first).execute()
   return rows.map(toComment)
 }
 
-function branchRange(
-  { db, siteId }: Scope,
-  { rootId, belowKey, afterKey, limit }: BranchQuery,
-): SelectQueryBuilder<Tables, 'comment', CommentTable> {
+function replyRange({ db, siteId }: Scope, { parentId, afterKey, limit }: ReplyQuery): Range {
+  const range = db
+    .selectFrom('comment')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('parent_id', '=', parentId)
+    .where('shown', '=', 1)
+    .orderBy('order_key')
+    .limit(limit)
+  return afterKey === null ? range : range.where('order_key', '>', afterKey)
+}
+
+function branchRange({ db, siteId }: Scope, { rootId, belowKey, afterKey, limit }: BranchQuery): Range {
   const range = db
     .selectFrom('comment')
     .selectAll()

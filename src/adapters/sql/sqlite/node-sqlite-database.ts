@@ -54,8 +54,11 @@ function values(parameters: readonly unknown[]): SQLInputValue[] {
 }
 
 function adaptStatement(statement: StatementSync): SqliteStatement {
+  const isReader = statement.columns().length > 0
+  // Row numbers of the search index exceed 53 bits, and a write tells the last one given, whichever table it was.
+  if (!isReader) statement.setReadBigInts(true)
   return {
-    reader: statement.columns().length > 0,
+    reader: isReader,
     all: (parameters) => statement.all(...values(parameters)),
     run: (parameters) => statement.run(...values(parameters)),
     iterate: (parameters) => statement.iterate(...values(parameters)),

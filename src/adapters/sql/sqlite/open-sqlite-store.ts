@@ -1,18 +1,26 @@
 /** The embedded store: one SQLite file, one connection that writes, one that reads. */
 import { Kysely, SqliteDialect } from 'kysely'
 import type { DialectWords } from '#adapters/sql/migrations/migration.ts'
+import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { Store } from '#ports/store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
+import { FTS_TABLES, createFtsIndex } from '#adapters/sql/sqlite/fts-index.ts'
 import { createWriteLane, type WriteLane } from '#adapters/sql/sqlite/write-lane.ts'
+import { fillIndex } from '#adapters/sql/queries/search.ts'
 import { migrate } from '#adapters/sql/migrate.ts'
-import { openNodeSqlite } from '#adapters/sql/sqlite/node-sqlite-database.ts'
+import { openNodeSqlite, type OpenedDatabase } from '#adapters/sql/sqlite/node-sqlite-database.ts'
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /** SQLite compares text by bytes unless told otherwise. */
-const WORDS: DialectWords = { byteOrder: '', inKeyOrder: 'without rowid' }
+const WORDS: DialectWords = { byteOrder: '', inKeyOrder: 'without rowid', searchTables: FTS_TABLES }
 
 export interface SqliteStore extends Store {
   readonly laneCounts: WriteLane['counts']
+}
+
+function scopeOf({ raw, forKysely }: OpenedDatabase, siteId: string): Scope {
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely }) })
+  return { db, siteId, search: createFtsIndex(raw) }
 }
 
 /**
@@ -25,20 +33,22 @@ export async function openSqliteStore(options: {
   readonly now: number
 }): Promise<SqliteStore> {
   const writing = openNodeSqlite(options.file, 'write')
-  const writeDb = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writing.forKysely }) })
+  const writeScope = scopeOf(writing, options.siteId)
   const lane = createWriteLane(writing.raw)
   try {
-    await lane.write(() => migrate(writeDb, WORDS, options.now))
+    await lane.write(() => migrate(writeScope.db, WORDS, options.now))
   } catch (error) {
+    // The failure is known before the lane has ended its transaction.
+    await lane.idle()
     writing.raw.close()
     throw error
   }
   const reading = openNodeSqlite(options.file, 'read')
-  const readDb = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reading.forKysely }) })
-  const writer = siteWriter({ db: writeDb, siteId: options.siteId })
+  const writer = siteWriter(writeScope)
   return {
-    read: siteReader({ db: readDb, siteId: options.siteId }),
+    read: siteReader(scopeOf(reading, options.siteId)),
     write: (work) => lane.write(() => work(writer)),
+    settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
     laneCounts: lane.counts,
     close: async () => {
       await lane.idle()

@@ -1,0 +1,121 @@
+/** Reads a version of the civility model from disk and vouches for it by the hashes on its card. */
+
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { done, failed, type Outcome } from '#base/outcome.ts'
+import type { CivilityModel } from '#domain/civility/score-text.ts'
+import { readWeights, type LanguageWeights, type WeightsProblem } from '#domain/civility/weights.ts'
+
+/** Why civility is off, or a language of it; `file` is relative to the models' folder. */
+export interface ModelProblem extends WeightsProblem {
+  readonly file: string
+}
+
+/** A model that can score. `problems` names languages whose files could not be used: those are unsupported. */
+export interface LoadedModel {
+  readonly model: CivilityModel
+  readonly problems: readonly ModelProblem[]
+}
+
+/** Where the shipped models lie in a clone and in a release. */
+export const MODELS_FOLDER = path.resolve(import.meta.dirname, '../../../models/civility')
+
+interface Card {
+  readonly version: string
+  readonly files: readonly { readonly name: string; readonly sha256: string }[]
+}
+
+const CURRENT_FILE = 'current'
+const CARD_FILE = 'card.json'
+const LISTED_TERMS_FILE = 'listed-terms.json'
+const WEIGHTS_FILE = /^[a-z]{2,3}\.weights$/
+/** The language without which nothing is scored: most comments, and those of no clear language, need it. */
+const REQUIRED_FILE = 'en.weights'
+/** Versions name folders; anything else in them would be a path. */
+const VERSION = /^[a-z0-9][a-z0-9.-]{0,63}$/
+
+/** Never throws for what is on the disk: a missing, damaged or unreadable model is a value that says so. */
+export async function loadCivilityModel(from: {
+  readonly folder: string
+  /** The version named in `current` unless given; older versions stay loadable. */
+  readonly version?: string
+}): Promise<Outcome<LoadedModel, ModelProblem>> {
+  const version = from.version ?? (await readText(path.join(from.folder, CURRENT_FILE)))?.trim()
+  if (version === undefined) return failed(missing(CURRENT_FILE))
+  if (!VERSION.test(version)) return failed(damaged(CURRENT_FILE, 'not the name of a version'))
+  const cardFile = `${version}/${CARD_FILE}`
+  const cardText = await readText(path.join(from.folder, cardFile))
+  if (cardText === undefined) return failed(missing(cardFile))
+  const card = parseCard(cardText)
+  if (card === null || card.version !== version)
+    return failed(damaged(cardFile, 'not the card of this version'))
+  return gather(path.join(from.folder, version), card)
+}
+
+async function gather(folder: string, card: Card): Promise<Outcome<LoadedModel, ModelProblem>> {
+  const languages: LanguageWeights[] = []
+  const problems: ModelProblem[] = []
+  let listedTerms: Readonly<Record<string, readonly string[]>> = {}
+  for (const { name, sha256 } of card.files) {
+    const file = `${card.version}/${name}`
+    const bytes = await readBytes(path.join(folder, name))
+    const problem = checkBytes({ bytes, sha256, file })
+    if (problem !== null || bytes === undefined) problems.push(problem ?? missing(file))
+    else if (WEIGHTS_FILE.test(name)) {
+      const weights = readWeights(bytes)
+      if (weights.ok) languages.push(weights.value)
+      else problems.push({ ...weights.problem, file })
+    } else if (name === LISTED_TERMS_FILE) {
+      listedTerms = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string[]>
+    }
+  }
+  const required = problems.find((problem) => problem.file.endsWith(`/${REQUIRED_FILE}`))
+  if (required !== undefined) return failed(required)
+  if (languages.every((weights) => weights.language !== 'en'))
+    return failed(missing(`${card.version}/${REQUIRED_FILE}`))
+  return done({ model: { version: card.version, languages, listedTerms }, problems })
+}
+
+function checkBytes(read: {
+  readonly bytes: Uint8Array | undefined
+  readonly sha256: string
+  readonly file: string
+}): ModelProblem | null {
+  if (read.bytes === undefined) return missing(read.file)
+  const found = createHash('sha256').update(read.bytes).digest('hex')
+  return found === read.sha256 ? null : damaged(read.file, 'its SHA-256 is not the one on the card')
+}
+
+function parseCard(text: string): Card | null {
+  try {
+    const card = JSON.parse(text) as Partial<Card>
+    if (typeof card.version !== 'string' || !Array.isArray(card.files)) return null
+    const files = card.files as readonly Partial<Card['files'][number]>[]
+    const named = files.every((file) => /^[a-z.-]+$/.test(file.name ?? '') && typeof file.sha256 === 'string')
+    return named ? (card as Card) : null
+  } catch {
+    return null
+  }
+}
+
+function missing(file: string): ModelProblem {
+  return { reason: 'missing', file, detail: 'the file is not there or cannot be read' }
+}
+
+function damaged(file: string, detail: string): ModelProblem {
+  return { reason: 'damaged', file, detail }
+}
+
+async function readBytes(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(file)
+  } catch {
+    return undefined
+  }
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  const bytes = await readBytes(file)
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
+}

@@ -1,0 +1,32 @@
+/** The one part of search that differs by dialect: an index of words, asked by story and newest first. */
+import type { SearchTerm } from '#domain/search/search-terms.ts'
+import type { SearchHit } from '#ports/store.ts'
+
+/** A published comment as the index takes it: words as `wordsOf` reads them, parted by one space. */
+export interface IndexEntry {
+  readonly storyId: string
+  readonly commentId: string
+  readonly createdAt: number
+  readonly name: string
+  readonly words: string
+}
+
+export interface IndexQuery {
+  readonly storyId: string
+  readonly terms: readonly SearchTerm[]
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface SearchIndex {
+  readonly add: (entry: IndexEntry) => void
+  /** Nothing of its words stays behind. Taking out what is not in is no failure. */
+  readonly remove: (comment: { readonly commentId: string; readonly createdAt: number }) => void
+  readonly find: (query: IndexQuery) => SearchHit[]
+  /** At most `limit`. */
+  readonly count: (query: Omit<IndexQuery, 'after'>) => number
+  /** Where a comment stands among hits: sorts by time, as a number. */
+  readonly placeOf: (comment: { readonly commentId: string; readonly createdAt: number }) => string
+  /** Negative where `a` comes first, which is the newer. */
+  readonly compare: (a: string, b: string) => number
+}

@@ -1,0 +1,131 @@
+/** The write lane: many writers share one commit, and none of them pays for another's mistake. */
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { WriteLaneFullError, createWriteLane, type WriteLane } from '#adapters/sql/sqlite/write-lane.ts'
+
+/** As many as the lane lets wait (QUEUE_MAX in write-lane.ts). */
+const WAITING_MAX = 10_000
+
+let directory: string
+let database: DatabaseSync
+let reader: DatabaseSync
+let lane: WriteLane
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'parley-test-'))
+  const file = join(directory, 'lane.sqlite')
+  database = new DatabaseSync(file)
+  database.exec('pragma journal_mode = wal')
+  database.exec('create table word (text text primary key) strict')
+  database.exec('create table line (word text references word (text) deferrable initially deferred)')
+  reader = new DatabaseSync(file, { readOnly: true })
+  lane = createWriteLane(database)
+})
+afterEach(() => {
+  reader.close()
+  database.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+function insert(text: string): void {
+  database.prepare('insert into word values (?)').run(text)
+}
+
+/** What is committed, as another connection sees it. */
+function words(): string[] {
+  return reader
+    .prepare('select text from word order by text')
+    .all()
+    .map((row) => String(row['text']))
+}
+
+describe('the write lane', () => {
+  test('gives many writers who come together one commit', async () => {
+    const writers = Array.from({ length: 64 }, (_, at) => lane.write(async () => insert(`w${at}`)))
+    await Promise.all(writers)
+    assert.equal(words().length, 64)
+    assert.deepEqual(lane.counts(), { commits: 1, writes: 64 })
+  })
+
+  test('answers only when what was written is committed, each with its own result', async () => {
+    const results = await Promise.all(
+      ['a', 'b'].map(async (text) => {
+        const result = await lane.write(async () => {
+          insert(text)
+          assert.deepEqual(words(), [], 'not before the commit')
+          return text.toUpperCase()
+        })
+        assert.deepEqual(words(), ['a', 'b'])
+        return result
+      }),
+    )
+    assert.deepEqual(results, ['A', 'B'])
+  })
+
+  test('those who come while others commit share the next commit', async () => {
+    const first = lane.write(async () => insert('first'))
+    await first
+    await Promise.all(['x', 'y', 'z'].map((text) => lane.write(async () => insert(text))))
+    assert.deepEqual(lane.counts(), { commits: 2, writes: 4 })
+  })
+
+  test('work that throws leaves nothing behind and harms none of its neighbours', async () => {
+    const mistake = new Error('on purpose')
+    const settled = await Promise.allSettled([
+      lane.write(async () => insert('before')),
+      lane.write(async () => {
+        insert('half')
+        await Promise.resolve()
+        throw mistake
+      }),
+      lane.write(async () => insert('before')),
+      lane.write(async () => insert('after')),
+    ])
+    assert.deepEqual(words(), ['after', 'before'])
+    assert.deepEqual(
+      settled.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
+    )
+    assert.equal(settled[1]?.status === 'rejected' && settled[1].reason, mistake)
+    assert.deepEqual(lane.counts(), { commits: 1, writes: 2 })
+  })
+
+  test('when the commit itself fails, everybody in it hears so, nothing is kept, and the lane goes on', async () => {
+    const settled = await Promise.allSettled([
+      lane.write(async () => insert('innocent')),
+      lane.write(async () => {
+        database.exec(`insert into line values ('missing')`)
+      }),
+    ])
+    assert.deepEqual(
+      settled.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    )
+    assert.deepEqual(words(), [])
+    await lane.write(async () => insert('next'))
+    assert.deepEqual(words(), ['next'])
+  })
+
+  test('refuses at once when too many wait, and serves those who were let in', async () => {
+    const waiting = Array.from({ length: WAITING_MAX }, () => lane.write(async () => 1))
+    await assert.rejects(
+      lane.write(async () => insert('late')),
+      WriteLaneFullError,
+    )
+    assert.equal((await Promise.all(waiting)).length, WAITING_MAX)
+    await lane.write(async () => insert('later'))
+    assert.deepEqual(words(), ['later'])
+  })
+
+  test('is idle when everything queued is done', async () => {
+    await lane.idle()
+    const writes = ['a', 'b'].map((text) => lane.write(async () => insert(text)))
+    await lane.idle()
+    assert.deepEqual(words(), ['a', 'b'])
+    await Promise.all(writes)
+  })
+})

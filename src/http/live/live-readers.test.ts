@@ -1,0 +1,112 @@
+/** Tests of live readers that no real socket shows quickly: slow ones, full houses, heartbeats. */
+import assert from 'node:assert/strict'
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { test } from 'node:test'
+import type { LoggedEvent } from '#domain/events/event.ts'
+import { createLiveReaders } from '#http/live/live-readers.ts'
+
+const STORY = '01900000-0000-7000-8000-000000000001'
+
+class FakeResponse extends EventEmitter {
+  writableLength = 0
+  destroyed = false
+  ended = false
+  status = 0
+  written: string[] = []
+  removeHeader(): void {}
+  writeHead(status: number): this {
+    this.status = status
+    return this
+  }
+  write(text: string): boolean {
+    this.written.push(text)
+    return true
+  }
+  end(): void {
+    this.ended = true
+  }
+  destroy(): void {
+    this.destroyed = true
+    this.emit('close')
+  }
+}
+
+function house(missed: readonly LoggedEvent[] = []) {
+  let beat = (): void => {}
+  const live = createLiveReaders({
+    read: { storyEventsAfter: () => Promise.resolve([...missed]) },
+    share: () => ({}),
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
+    every: (look) => {
+      beat = look
+      return () => (beat = () => {})
+    },
+    random: () => 0.5,
+  })
+  const enter = (query = ''): FakeResponse => {
+    const response = new FakeResponse()
+    const request = {
+      url: `/api/stories/${STORY}/live${query}`,
+      method: 'GET',
+      headers: {},
+      socket: { setTimeout: () => {} },
+    }
+    live.handle(request as unknown as IncomingMessage, response as unknown as ServerResponse)
+    return response
+  }
+  return { live, enter, beat: () => beat() }
+}
+
+function posted(sequence: number): LoggedEvent {
+  return {
+    sequence,
+    kind: 'comment.posted',
+    storyId: STORY,
+    commentId: `c${sequence}`,
+    personId: null,
+    at: 0,
+    facts: { state: 'published' },
+  }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+test('a reader that takes nothing is dropped, the others hear on', async () => {
+  const { live, enter } = house()
+  const [slow, quick] = [enter(), enter()]
+  await settled()
+  slow.writableLength = 10_000_000
+  live.consume([posted(1)])
+  assert.equal(slow.destroyed, true)
+  assert.equal(live.count(), 1)
+  assert.equal(quick.written.at(-1)?.startsWith('id: 1\n'), true)
+})
+
+test('what comes while the past is read waits its turn and is told once', async () => {
+  const { live, enter } = house([posted(1), posted(2)])
+  const reader = enter('?after=0')
+  // Both arrive before the past is read: 2 is part of it, 3 is not.
+  live.consume([posted(2), posted(3)])
+  await settled()
+  const ids = reader.written.flatMap((text) => /^id: (\d+)/.exec(text)?.[1] ?? [])
+  assert.deepEqual(ids, ['1', '2', '3'])
+})
+
+test('held comments are told to nobody', async () => {
+  const { live, enter } = house()
+  const reader = enter()
+  await settled()
+  live.consume([{ ...posted(1), facts: { state: 'held' } }])
+  assert.equal(reader.written.filter((text) => text.startsWith('id:')).length, 0)
+})
+
+test('a sign of life goes to everybody, and closing ends every stream', async () => {
+  const { live, enter, beat } = house()
+  const reader = enter()
+  await settled()
+  beat()
+  assert.equal(reader.written.at(-1), ':\n\n')
+  live.close()
+  assert.equal(reader.ended, true)
+})

@@ -1,0 +1,24 @@
+/** Puts the civility scorer together: the model from disk, the language detector, or the reason why it is off. */
+
+import { createLanguageDetector } from '#adapters/civility/language-detector.ts'
+import { loadCivilityModel, MODELS_FOLDER, type ModelProblem } from '#adapters/civility/load-model.ts'
+import { createCivilityScorer, type CivilityScorer } from '#domain/civility/score-text.ts'
+
+/** `scorer` is null when civility is off; `problems` then say why, else which languages are without weights. */
+export interface OpenedCivility {
+  readonly scorer: CivilityScorer | null
+  readonly problems: readonly ModelProblem[]
+}
+
+/** `folder` and `version` default to the shipped model. Never throws for what is on the disk. */
+export async function openCivility(
+  from: { readonly folder?: string; readonly version?: string } = {},
+): Promise<OpenedCivility> {
+  const loaded = await loadCivilityModel({
+    folder: from.folder ?? MODELS_FOLDER,
+    ...(from.version === undefined ? {} : { version: from.version }),
+  })
+  if (!loaded.ok) return { scorer: null, problems: [loaded.problem] }
+  const { model, problems } = loaded.value
+  return { scorer: createCivilityScorer(model, createLanguageDetector()), problems }
+}

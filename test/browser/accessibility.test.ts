@@ -1,0 +1,146 @@
+/** Every page passes axe-core: WCAG 2.2 AA and best practice, light and dark, wide and narrow. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import {
+  MEMBER,
+  ROOTS,
+  button,
+  comment,
+  composer,
+  fillComposer,
+  idOf,
+  say,
+  seedHarbourStory,
+  signIn,
+} from '#test/browser/harbour-story.ts'
+import { openBrowser } from '#test/browser/open-browser.ts'
+import { runSite, seedSignInPath } from '#test/running-site.ts'
+
+const site = await runSite()
+const browser = await openBrowser(site.url)
+after(() => site.stop())
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const [MISSED, DEAR] = ROOTS
+
+/** How a page is looked at: each is audited in all of these. */
+const LOOKS = [
+  { colorScheme: 'light', size: { width: 1280, height: 900 } },
+  { colorScheme: 'light', size: { width: 320, height: 640 } },
+  { colorScheme: 'dark', size: { width: 320, height: 640 } },
+  { colorScheme: 'dark', size: { width: 1280, height: 900 } },
+] as const
+
+const AUDIT = `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(RULES)} } })
+  .then(({ violations, passes }) => ({
+    passed: passes.length,
+    found: violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => id + ': ' + node.target + ' ' + node.failureSummary)),
+  }))`
+
+/** Past what the policy lets a page load: the source goes in through the debugger. */
+async function assertAccessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(`${AXE};null`)
+  for (const { colorScheme, size } of LOOKS) {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme })
+    const { passed, found } = await page.evaluate<{ passed: number; found: readonly string[] }>(AUDIT)
+    assert.ok(passed > 0, 'axe found nothing to check')
+    assert.deepEqual(found, [], `${what}, ${page.url()}, ${colorScheme}, ${size.width} wide`)
+  }
+}
+
+test('pages for readers and moderators pass', async (t) => {
+  const reader = await browser.visit(t)
+  const moderator = await browser.visit(t)
+  reader.expectTrouble(/status of (?:404|422)/)
+  const { page } = reader
+  const story = await seedHarbourStory(site)
+  const link = await seedSignInPath(site)
+
+  await page.goto('/')
+  await assertAccessible(page, 'home')
+  await page.goto(story.path)
+  await assertAccessible(page, 'story')
+  const missed = await idOf(comment(page, MISSED))
+  const dear = await idOf(comment(page, DEAR))
+  await fillComposer(composer(page), { name: MEMBER, body: 'It is *me*' })
+  await button(composer(page), say('composer.preview')).click()
+  await composer(page).locator('.preview').waitFor()
+  await button(composer(page), say('composer.post')).click()
+  await composer(page)
+    .getByText(say('error.name-of-member.what', { name: MEMBER }))
+    .waitFor()
+  await comment(page, DEAR)
+    .getByRole('link', { name: say('comment.reply') })
+    .click()
+  await page.getByRole('form', { name: say('composer.labelReply') }).waitFor()
+  await comment(page, DEAR).locator('[data-side="1"]').click()
+  await page.locator('[aria-pressed=true]').waitFor()
+  await assertAccessible(page, 'story while writing')
+  await page.keyboard.press('Tab')
+  await page.locator('summary').first().focus()
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  await assertAccessible(page, 'keys')
+
+  await page.goto(`/c/${dear}`)
+  await assertAccessible(page, 'conversation')
+  await page.goto(`/c/${dear}/reply`)
+  await assertAccessible(page, 'reply page')
+  await page.goto(`${story.path}/search?q=ferry`)
+  await assertAccessible(page, 'search')
+  await page.goto('/c/unknown')
+  await assertAccessible(page, 'not found')
+
+  await moderator.page.goto(link)
+  await assertAccessible(moderator.page, 'sign-in')
+  await signIn(moderator.page, link, 'Vera')
+  await assertAccessible(moderator.page, 'who you are')
+  await moderator.page.goto(`${story.path}/yours`)
+  const root = moderator.page.locator(`[id="c-${missed}"]`)
+  await root.getByLabel(say('moderation.reason')).fill('Off the subject')
+  await button(root, say('moderation.remove')).click()
+  await moderator.page.locator('[data-state=removed]').waitFor()
+  await assertAccessible(moderator.page, 'story of a moderator')
+  await moderator.page.goto('/log')
+  await assertAccessible(moderator.page, 'log')
+  await moderator.page.goto(`/c/${missed}/revisions`)
+  await assertAccessible(moderator.page, 'revisions')
+  await page.goto(story.path)
+  await assertAccessible(page, 'story with a tombstone')
+})
+
+test('pages that readers without scripts meet pass', async (t) => {
+  // axe needs scripts; the pages are those that a reader without scripts meets.
+  const { page, context, expectTrouble } = await browser.visit(t)
+  expectTrouble(/status of 422/)
+  const story = await seedHarbourStory(site)
+  await context.route('**/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
+  await page.goto(story.path)
+  await fillComposer(composer(page), { name: MEMBER, body: 'It is *me*' })
+  await button(page, say('composer.post')).click()
+  await page
+    .getByRole('alert')
+    .getByText(say('error.name-of-member.what', { name: MEMBER }))
+    .waitFor()
+  await assertAccessible(page, 'write page with a mistake')
+  await page.getByLabel(say('composer.name')).fill('Nadia')
+  await button(page, say('composer.preview')).click()
+  await page.locator('.preview').waitFor()
+  await assertAccessible(page, 'write page with a preview')
+  await button(page, say('composer.post')).click()
+  const mine = comment(page, 'It is me')
+  await mine.waitFor()
+  await assertAccessible(page, 'own view of a story')
+  const id = await idOf(mine)
+  await page.goto(`/c/${id}/edit`)
+  await assertAccessible(page, 'edit page')
+  await page.goto(`/c/${id}/delete`)
+  await assertAccessible(page, 'delete page')
+})

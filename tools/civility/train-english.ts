@@ -1,0 +1,163 @@
+/** Trains the English weights: all attributes, the marked words, the lexicon. */
+
+import { ATTRIBUTES } from '#domain/civility/attribute.ts'
+import { buildLexicon, type LexiconData } from '#domain/civility/lexicon.ts'
+import { readFeatures, type Features } from '#domain/civility/read-features.ts'
+import { MARKED_COLUMN, type LanguageWeights, type MarkedWords } from '#domain/civility/weights.ts'
+import { WordStore, type TableShape } from '#domain/civility/word-store.ts'
+import { chooseMarking } from './choose-marking.ts'
+import { CorpusBuilder } from './corpus.ts'
+import { fitMarkedWords, markedShares, strongestWord, type MarkedComment } from './fit-marked-words.ts'
+import type { HeadWeights } from './fit-head.ts'
+import { gatherEnglishLexicon } from './gather-lexicon.ts'
+import { packTable } from './pack-table.ts'
+import { foldOf, trainHeads } from './train-heads.ts'
+import {
+  COMMON_INTERCEPT,
+  ENGLISH_SOURCES,
+  SOURCE_WEIGHTS,
+  readEnglishRows,
+  type TaughtRow,
+} from './training-sources.ts'
+import { withoutDevCopies } from './without-dev-copies.ts'
+
+/** Rows of the two tables: eight columns of one byte each make 2.9 MB of the 4 MB all languages may take. */
+const SHAPE: TableShape = { wordRows: 200_000, letterRows: 160_000, lettersMin: 2, lettersMax: 5 }
+
+/** Weight of a word in a harmless comment beside one in a comment that raters read for marks. */
+const HARMLESS_WEIGHT = 0.5
+/** One of so many harmless Wikipedia comments teaches marked words; all would take longer and teach the same. */
+const HARMLESS_EVERY = 4
+/** Log-odds below an ordinary word's, said of a comment without words. */
+const FLOOR_BELOW_BIAS = 2
+
+const WIKIPEDIA = ['train/jigsaw_toxic', 'train/jigsaw_sixlabel', 'train/wiki_context_small']
+const KINDS = ['train/jigsaw_toxic', 'train/jigsaw_sixlabel', 'train/jigsaw_sixlabel_clean']
+
+/** The fold on which the threshold of marked words is chosen. */
+const TRIAL_FOLD = 0
+
+/** Where nothing is to be marked. */
+const HARMLESS_SOURCES = new Set(['train/jigsaw_toxic', 'train/polis_statements', 'spam/youtube', 'spam/sms'])
+
+/** Plain talk that is not Wikipedia's; it keeps "one half" from meaning "unlike an encyclopedia". */
+const PLAIN_TALK = ['train/polis_statements', 'spam/youtube', 'spam/sms', 'made/groups-named']
+
+/** Wikipedia's comments are the nearest to a discussion under a story that may teach. */
+const CALIBRATE_ON = {
+  toxicity: [...WIKIPEDIA, ...PLAIN_TALK],
+  severe_toxicity: KINDS,
+  identity_attack: [...KINDS, ...PLAIN_TALK, 'made/sentences', 'train/hatexplain_val', 'train/gab_dev'],
+  insult: KINDS,
+  profanity: KINDS,
+  threat: [...KINDS, ...PLAIN_TALK],
+  spam: ['spam/youtube', 'spam/sms', 'train/polis_statements'],
+}
+
+/** Deterministic; takes about twelve minutes on one core. */
+export function trainEnglish(log: (line: string) => void): LanguageWeights {
+  const rows = withoutDevCopies(readEnglishRows())
+  const learning = rows.filter(({ row }) => row.split === 'train')
+  const lexiconData = gatherEnglishLexicon(learning.map(({ row }) => row))
+  log(
+    `${rows.length} comments, ${lexiconData.terms.length} coarse words, ${lexiconData.ordinary.length} kept as written`,
+  )
+  const lexicon = buildLexicon(lexiconData)
+  const store = new WordStore(SHAPE, lexicon)
+  const read = (taught: TaughtRow): Features => readFeatures(taught.row.text, store, lexicon)
+  const markedWeights = fitMarkedWords(markedComments(rows, read), SHAPE)
+  const floor = markedWeights.bias - FLOOR_BELOW_BIAS
+  log(`${MARKED_COLUMN} trained`)
+  const builder = new CorpusBuilder(SHAPE)
+  const strongest = Float64Array.from(rows, (taught) => {
+    const features = read(taught)
+    builder.add(features)
+    return strongestWord(features, markedWeights, { shape: SHAPE, floor })
+  })
+  const task = {
+    rows,
+    corpus: builder.finish(),
+    shape: SHAPE,
+    sources: ENGLISH_SOURCES,
+    common: COMMON_INTERCEPT,
+    strongest,
+    weights: SOURCE_WEIGHTS,
+    calibrateOn: CALIBRATE_ON,
+    log,
+  }
+  const heads = trainHeads(task, ATTRIBUTES)
+  // The threshold is chosen on comments that its own weights have not seen: on its own it would come out too high.
+  const unseen = learning.filter(isTrial).map(({ row }) => row)
+  const trial = fitMarkedWords(
+    markedComments(
+      rows.filter((taught) => !isTrial(taught)),
+      read,
+    ),
+    SHAPE,
+  )
+  const { threshold, gate } = chooseMarking(pack({ heads, markedWeights: trial, lexiconData, floor }), unseen)
+  log(`${MARKED_COLUMN}: shown from ${threshold}, where toxicity is at least ${gate}`)
+  return pack({ heads, markedWeights, lexiconData, floor, threshold, gate })
+}
+
+function isTrial({ row }: TaughtRow): boolean {
+  return foldOf(row) === TRIAL_FOLD
+}
+
+/** Civil Comments with their marks, and harmless comments in which nothing is to be marked. */
+function* markedComments(
+  rows: readonly TaughtRow[],
+  read: (taught: TaughtRow) => Features,
+): Generator<MarkedComment> {
+  let harmless = 0
+  for (const taught of rows) {
+    const { row, labels } = taught
+    if (row.split !== 'train') continue
+    if (row.source === 'train/civil_spans') {
+      const features = read(taught)
+      yield { features, shares: markedShares(row, features), weight: 1 }
+    } else if (labels.toxicity === 0 && HARMLESS_SOURCES.has(row.source)) {
+      harmless += 1
+      if (row.source === 'train/jigsaw_toxic' && harmless % HARMLESS_EVERY !== 0) continue
+      yield { features: read(taught), shares: [], weight: HARMLESS_WEIGHT }
+    }
+  }
+}
+
+function pack(trained: {
+  readonly heads: ReturnType<typeof trainHeads>
+  readonly markedWeights: HeadWeights
+  readonly lexiconData: LexiconData
+  readonly floor: number
+  readonly threshold?: number
+  readonly gate?: number
+}): LanguageWeights {
+  const all = [...trained.heads.map(({ weights }) => weights), trained.markedWeights]
+  const words = packTable(
+    all.map((weights) => weights.words),
+    SHAPE.wordRows,
+  )
+  const letters = packTable(
+    all.map((weights) => weights.letters),
+    SHAPE.letterRows,
+  )
+  const marked: MarkedWords = {
+    floor: trained.floor,
+    column: trained.heads.length,
+    bias: trained.markedWeights.bias,
+    threshold: trained.threshold ?? 0,
+    gate: trained.gate ?? 0,
+  }
+  return {
+    language: 'en',
+    shape: SHAPE,
+    columns: all.length,
+    heads: trained.heads.map(({ head }) => head),
+    marked,
+    lexicon: trained.lexiconData,
+    wordSteps: words.steps,
+    letterSteps: letters.steps,
+    wordTable: words.table,
+    letterTable: letters.table,
+  }
+}
