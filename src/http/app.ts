@@ -6,6 +6,7 @@ import type { Route } from '#contract/routes.ts'
 import { REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { ROUTES, type RouteName } from '#contract/routes.ts'
 import { answerProblem } from '#http/answer.ts'
+import { languageHeaders } from '#http/language-headers.ts'
 import { companionRoutes } from '#http/routes/companions.ts'
 import { embeddingRoutes } from '#http/routes/embedding.ts'
 import { preflightHeaders } from '#http/guards/origin-kind.ts'
@@ -27,9 +28,11 @@ const NO_CONTENT = 204
 /** These count for themselves, because they show what was typed again. */
 const COUNTS_ITSELF: ReadonlySet<RouteName> = new Set(['postForm'])
 
+/** Speaks one language, that of `tools.page`: main makes one for each, so nothing may be kept in here. */
 export function createApp(tools: HttpTools): App {
   const app: App = new Hono()
   app.use(securityHeaders({ isHttps: tools.page.site.publicUrl.startsWith('https:') }))
+  app.use(languageHeaders({ language: tools.page.words.language, followsReader: tools.followsReader }))
   app.use(
     limitBody(REQUEST_BODY_BYTES_MAX, (context) => {
       // Nobody reads the rest of that body: the next request must not be put behind it.

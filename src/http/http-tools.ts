@@ -21,6 +21,8 @@ export interface HttpTools {
   readonly hasSecureCookies: boolean
   /** Whether `X-Forwarded-For` is written by a proxy of ours. */
   readonly trustsProxy: boolean
+  /** Whether readers are answered in the language their browser asks for; `page` is of one language. */
+  readonly followsReader: boolean
 }
 
 export interface HttpVariables {

@@ -1,6 +1,7 @@
 /** What an operator can set: by flag or environment, checked at start, each with a message that says what is allowed. */
 import type { Outcome } from '#base/outcome.ts'
 import { done, failed } from '#base/outcome.ts'
+import { DEFAULT_LANGUAGE, isLanguage, LANGUAGES, type Language } from '#contract/language.ts'
 
 export interface Config {
   readonly port: number
@@ -9,7 +10,10 @@ export interface Config {
   readonly siteId: string
   readonly siteName: string
   readonly publicUrl: string
-  readonly language: string
+  /** The site's own; where readers choose, for those whose language is not here. */
+  readonly language: Language
+  /** Whether readers are answered in the language their browser asks for. */
+  readonly followsReader: boolean
   readonly timeZone: string
   readonly trustsProxy: boolean
   /** Origins whose pages may show discussions of this site. */
@@ -19,6 +23,9 @@ export interface Config {
 }
 
 const PORT_MAX = 65_535
+
+/** As `PARLEY_LANGUAGE`: every reader in their own language. */
+const READERS_LANGUAGE = 'auto'
 
 /** Which setting is wrong, what it is, and what is allowed. */
 export interface ConfigProblem {
@@ -51,6 +58,12 @@ export function readConfig({ port, data, environment }: ConfigSources): Outcome<
       message: `PARLEY_TIMEZONE is "${timeZone}": give a name of the IANA database, like Europe/Paris`,
     })
   }
+  const language = environment['PARLEY_LANGUAGE'] ?? DEFAULT_LANGUAGE
+  if (!isLanguage(language) && language !== READERS_LANGUAGE) {
+    return failed({
+      message: `PARLEY_LANGUAGE is "${language}": give one of ${LANGUAGES.join(', ')}, or "${READERS_LANGUAGE}" for each reader's own`,
+    })
+  }
   const embedOrigins = readOrigins(environment['PARLEY_ORIGINS'] ?? '')
   if (!embedOrigins.ok) return embedOrigins
   return done({
@@ -60,7 +73,8 @@ export function readConfig({ port, data, environment }: ConfigSources): Outcome<
     siteId: 'main',
     siteName: environment['PARLEY_SITE_NAME'] ?? 'Parley',
     publicUrl: publicUrl.replace(/\/+$/, ''),
-    language: 'en',
+    language: isLanguage(language) ? language : DEFAULT_LANGUAGE,
+    followsReader: language === READERS_LANGUAGE,
     timeZone,
     trustsProxy: environment['PARLEY_TRUST_PROXY'] === '1',
     embedOrigins: embedOrigins.value,

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import pino from 'pino'
 import type { Config } from '#main/config.ts'
 import type { HttpTools } from '#http/http-tools.ts'
+import type { Language } from '#contract/language.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageReader } from '#ports/page-reader.ts'
 import type { Parts } from '#main/compose.ts'
@@ -15,6 +16,7 @@ import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
+import { languageChoice, type Asking } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
 import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
@@ -49,21 +51,20 @@ export interface ServeOptions {
   readonly logger?: Logger
 }
 
-async function composeApp(
+/** The same routes in every language that somebody is answered in: made when first asked for, and kept. */
+type Apps = (language: Language) => App
+
+async function composeApps(
   config: Config,
   ports: Ports,
   options: ServeOptions & { readonly logger: Logger },
-): Promise<App> {
-  const { siteName: name, publicUrl, language, timeZone } = config
-  const words = createWords({ language, timeZone })
-  const assets = await (options.assets ?? buildAssets(words))
-  const tools: HttpTools = {
+): Promise<Apps> {
+  const { siteName: name, publicUrl, language, timeZone, followsReader } = config
+  const site = { name, publicUrl, language, timeZone }
+  // The scripts that other sites load are the same for all readers.
+  const assets = await (options.assets ?? buildAssets(createWords({ language, timeZone })))
+  const shared: Omit<HttpTools, 'page'> = {
     ports,
-    page: {
-      site: { name, publicUrl, language, timeZone },
-      words,
-      assets: assets.urls,
-    },
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard(),
@@ -71,8 +72,17 @@ async function composeApp(
     logger: options.logger,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
+    followsReader,
   }
-  return createApp(tools)
+  const made = new Map<Language, App>()
+  return (language) => {
+    const known = made.get(language)
+    if (known) return known
+    const words = createWords({ language, timeZone })
+    const app = createApp({ ...shared, page: { site, words, assets: assets.urls } })
+    made.set(language, app)
+    return app
+  }
 }
 
 /** Resolves once the port is open. Rejects where it is taken. */
@@ -84,10 +94,12 @@ export async function startServer(
   const logger = options.logger ?? pino({ base: null })
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
-  const app = await composeApp(config, ports, { ...options, logger })
+  const apps = await composeApps(config, ports, { ...options, logger })
+  const languageOf = languageChoice(config)
   const share = sharingFor(config.publicUrl, config.embedOrigins)
   const front = createFrontCache({
-    render: (url) => renderPage(app, config.publicUrl, url),
+    render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
+    languageOf,
     share,
     logger,
   })
@@ -102,7 +114,7 @@ export async function startServer(
   follower.subscribe(live.consume)
   const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
   if (describer) follower.subscribe(describer.consume)
-  const server = createHttpServer({ app, front, live })
+  const server = createHttpServer({ appFor: (request) => apps(languageOf(request)), front, live })
   const stopFollowing = async () => {
     await follower.stop()
     await describer?.stop()
@@ -168,15 +180,17 @@ function everyMs(look: () => void, intervalMs: number): () => void {
 }
 
 function createHttpServer({
-  app,
+  appFor,
   front,
   live,
 }: {
-  readonly app: App
+  readonly appFor: (request: Asking) => App
   readonly front: FrontCache
   readonly live: LiveReaders
 }): Server {
-  const framework = getRequestListener(app.fetch)
+  const framework = getRequestListener((request, bindings) =>
+    appFor(bindings.incoming).fetch(request, bindings),
+  )
   const server = createServer((request, response) => {
     if (front.handle(request, response) || live.handle(request, response)) return
     void framework(request, response)

@@ -39,9 +39,9 @@ export function commentFrame({ words, assets }: PageTools, { comment, story }: Q
       <body>
         <main class="quoted-comment">
           ${commentArticle({ ...comment, viewer: null }, { words, here: new Set(), isQuoted: true })}
-          <p class="quoted-from" dir="auto">
+          <p class="quoted-from">
             ${words.sayHtml('embed.onStory', {
-              headline: html`<a href="/c/${comment.id}">${story.headline}</a>`,
+              headline: html`<a href="/c/${comment.id}"><bdi>${story.headline}</bdi></a>`,
             })}
           </p>
         </main>
@@ -50,8 +50,10 @@ export function commentFrame({ words, assets }: PageTools, { comment, story }: Q
 }
 
 function titleOf({ comment, story }: QuotedComment, words: PageTools['words']): string {
-  const name = comment.author?.name ?? words.say('comment.goneName')
-  return words.say('embed.commentTitle', { name, headline: story.headline })
+  const { headline } = story
+  return comment.author
+    ? words.say('embed.commentTitle', { name: comment.author.name, headline })
+    : words.say('conversation.titleGone', { headline })
 }
 
 /** `base`: the origin that was asked. `maxWidth`: NaN where none was given. */

@@ -119,15 +119,19 @@ function replyingTo({ inReplyTo }: CommentView, { words, here }: CommentContext)
   if (!inReplyTo) return nothing()
   const { name, commentId } = inReplyTo
   if (commentId === null) {
-    const who = name === null ? words.say('comment.absent') : html`<bdi>${name}</bdi>`
-    const key = name === null ? 'comment.inReplyTo' : 'comment.inReplyToAbsent'
-    return html`<p class="reply-to">${words.sayHtml(key, { name: who })}</p>`
+    const text =
+      name === null
+        ? words.sayHtml('comment.inReplyToUnnamed', { comment: words.say('comment.absent') })
+        : words.sayHtml('comment.inReplyToAbsent', { name: html`<bdi>${name}</bdi>` })
+    return html`<p class="reply-to">${text}</p>`
   }
   const href = here.has(commentId) ? `#c-${commentId}` : `/c/${commentId}`
-  const who = name === null ? words.say('comment.goneName') : html`<bdi>${name}</bdi>`
-  return html`<p class="reply-to">
-    ${words.sayHtml('comment.inReplyTo', { name: html`<a href="${href}" class="parent">${who}</a>` })}
-  </p>`
+  const link = (text: Fragment) => html`<a href="${href}" class="parent">${text}</a>`
+  const text =
+    name === null
+      ? words.sayHtml('comment.inReplyToUnnamed', { comment: link(words.say('comment.goneName')) })
+      : words.sayHtml('comment.inReplyTo', { name: link(html`<bdi>${name}</bdi>`) })
+  return html`<p class="reply-to">${text}</p>`
 }
 
 /** What its author, or a moderator, should know about a comment that others do not see. */
@@ -183,18 +187,19 @@ function voteForm({ id, agree, disagree, viewer }: CommentView, words: Words): F
   const vote = viewer?.vote ?? 0
   const isOwn = viewer?.isAuthor ?? false
   return html`<form class="votes" method="post" action="/c/${id}/vote" data-vote>
-    ${voteButton({ value: 1, count: agree, pressed: vote === 1, label: words.say('comment.agree'), isOwn })}
-    ${voteButton({ value: -1, count: disagree, pressed: vote === -1, label: words.say('comment.disagree'), isOwn })}
+    ${voteButton({ value: 1, count: agree, pressed: vote === 1, isOwn }, words)}
+    ${voteButton({ value: -1, count: disagree, pressed: vote === -1, isOwn }, words)}
   </form>`
 }
 
-function voteButton(button: {
+interface VoteButton {
   readonly value: 1 | -1
   readonly count: number
   readonly pressed: boolean
-  readonly label: string
   readonly isOwn: boolean
-}): Fragment {
+}
+
+function voteButton(button: VoteButton, words: Words): Fragment {
   // Pressing a pressed button takes the vote back: without scripts, its value says so.
   const value = button.pressed ? 0 : button.value
   return html`<button
@@ -205,6 +210,7 @@ function voteButton(button: {
     aria-pressed="${button.pressed ? 'true' : 'false'}"
     ${button.isOwn ? raw('disabled') : ''}
   >
-    ${button.label} <span class="count" data-count>${button.count > 0 ? button.count : ''}</span>
+    ${words.say(button.value === 1 ? 'comment.agree' : 'comment.disagree')}
+    <span class="count" data-count>${button.count > 0 ? words.number(button.count) : ''}</span>
   </button>`
 }

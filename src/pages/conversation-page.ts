@@ -6,6 +6,7 @@ import { commentArticle, commentItem } from '#pages/comment.ts'
 import { idsOf } from '#pages/thread-section.ts'
 import { liveParts, liveWords } from '#pages/live.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
+import { languageOf, storyLanguage } from '#pages/marked-language.ts'
 
 export interface ConversationPageInput {
   readonly view: ConversationView
@@ -17,9 +18,11 @@ export interface ConversationPageInput {
 export function conversationPage(tools: PageTools, { view, isOwn, notice }: ConversationPageInput): Fragment {
   const { words } = tools
   const { story, comment } = view
-  const name = comment.author?.name ?? words.say('comment.goneName')
+  const { headline } = story
   return page(tools, {
-    title: words.say('conversation.title', { name, headline: story.headline }),
+    title: comment.author
+      ? words.say('conversation.title', { name: comment.author.name, headline })
+      : words.say('conversation.titleGone', { headline }),
     canonical: `/c/${comment.id}`,
     oembed: `/c/${comment.id}`,
     isIndexed: false,
@@ -35,6 +38,7 @@ export function conversationSection({ view, isOwn, notice }: ConversationPageInp
   return html`<section
     class="thread conversation"
     id="thread"
+    ${languageOf(words)}
     aria-labelledby="thread-title"
     data-story="${story.id}"
     data-live="${view.position}"
@@ -43,7 +47,7 @@ export function conversationSection({ view, isOwn, notice }: ConversationPageInp
   >
     <header class="thread-head">
       <p class="kicker">${words.say('conversation.kicker')}</p>
-      <h1 id="thread-title" class="thread-story" dir="auto">
+      <h1 id="thread-title" class="thread-story" ${storyLanguage(story.language)}>
         <a href="/s/${story.id}">${story.headline}</a>
       </h1>
       <p>
@@ -76,5 +80,5 @@ export function conversationSection({ view, isOwn, notice }: ConversationPageInp
 }
 
 function absentParent(words: Words): Fragment {
-  return html`<p class="absent">${words.say('comment.absent')}</p>`
+  return html`<p class="absent">${words.say('conversation.absent')}</p>`
 }

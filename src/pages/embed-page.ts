@@ -34,9 +34,7 @@ export function embedPage(
       <h2>${words.say('embed.preview')}</h2>
       ${
         story
-          ? html`<p class="kicker" dir="auto">
-                ${words.say('embed.previewOf', { headline: story.headline })}
-              </p>
+          ? html`<p class="kicker">${words.say('embed.previewOf', { headline: story.headline })}</p>
               <parley-thread story="${story.id}" loading="eager">
                 <a href="/s/${story.id}">${words.say('embed.fallback')}</a>
               </parley-thread>`

@@ -1,9 +1,10 @@
 /** The front page: the stories under discussion, newest first. */
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Fragment } from '#pages/words.ts'
 import type { StoryTeaserView } from '#contract/views.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 import { storyByline } from '#pages/story-page.ts'
+import { storyLanguage } from '#pages/marked-language.ts'
 
 /** The same in every language. */
 const IMPORT_COMMAND = 'npm run -s parley -- import FILE'
@@ -45,13 +46,11 @@ export function frontPage(
 }
 
 function teaser(story: StoryTeaserView, { words }: PageTools): Fragment {
-  return html`<li
-    class="teaser"
-    ${story.language ? raw(`lang="${story.language.replace(/[^A-Za-z0-9-]/g, '')}"`) : ''}
-  >
-    <h2 dir="auto"><a href="/s/${story.id}">${story.headline}</a></h2>
+  const language = storyLanguage(story.language)
+  return html`<li class="teaser">
+    <h2 ${language}><a href="/s/${story.id}">${story.headline}</a></h2>
     ${storyByline(story, words)}
-    <p class="excerpt" dir="auto">${story.excerpt}</p>
+    <p class="excerpt" ${language}>${story.excerpt}</p>
     <p class="teaser-count">
       <a href="/s/${story.id}#thread">${words.say('front.comments', { count: story.commentCount })}</a>
     </p>

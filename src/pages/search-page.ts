@@ -4,6 +4,7 @@ import type { Fragment, Words } from '#pages/words.ts'
 import type { HitView, SearchView } from '#contract/views.ts'
 import { SEARCH_QUERY_CODE_POINTS_MAX } from '#domain/limits.ts'
 import { commentArticle } from '#pages/comment.ts'
+import { storyLanguage } from '#pages/marked-language.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
 
 export function searchPage(tools: PageTools, view: SearchView): Fragment {
@@ -15,7 +16,7 @@ export function searchPage(tools: PageTools, view: SearchView): Fragment {
     main: html`<section class="thread conversation search" id="thread" aria-labelledby="thread-title">
       <header class="thread-head">
         <p class="kicker">${words.say('search.kicker')}</p>
-        <h1 id="thread-title" class="thread-story" dir="auto">
+        <h1 id="thread-title" class="thread-story" ${storyLanguage(story.language)}>
           <a href="/s/${story.id}#thread">${story.headline}</a>
         </h1>
       </header>

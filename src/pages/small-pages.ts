@@ -7,6 +7,7 @@ import { ERRORS, type Problem } from '#contract/errors.ts'
 import { commentArticle } from '#pages/comment.ts'
 import { composer, deleteForm, editor } from '#pages/composer.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
+import { storyLanguage } from '#pages/marked-language.ts'
 
 /** What happened and what to do, as the table of errors has it. */
 export function problemText({ code, values }: Problem, words: Words): Fragment {
@@ -41,7 +42,9 @@ export function writePage(
     title,
     isIndexed: false,
     main: html`<section class="thread small" data-story="${story.id}">
-      <p class="kicker"><a href="/s/${story.id}#thread" dir="auto">${story.headline}</a></p>
+      <p class="kicker">
+        <a href="/s/${story.id}#thread" ${storyLanguage(story.language)}>${story.headline}</a>
+      </p>
       <h1>${title}</h1>
       ${
         parent

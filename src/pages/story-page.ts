@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import type { Fragment, Words } from '#pages/words.ts'
 import type { StoryView } from '#contract/views.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
+import { storyLanguage } from '#pages/marked-language.ts'
 import { threadSection, type ThreadSectionInput } from '#pages/thread-section.ts'
 
 export function storyPage(tools: PageTools, input: ThreadSectionInput): Fragment {
@@ -17,23 +18,15 @@ export function storyPage(tools: PageTools, input: ThreadSectionInput): Fragment
 }
 
 function storyArticle(story: StoryView, words: Words): Fragment {
-  return html`<article
-    class="story"
-    ${story.language ? raw(`lang="${languageTag(story.language)}"`) : ''}
-    dir="auto"
-  >
+  const language = storyLanguage(story.language)
+  return html`<article class="story">
     <header class="story-head">
-      <h1 dir="auto">${story.headline}</h1>
+      <h1 ${language}>${story.headline}</h1>
       ${storyByline(story, words)}
     </header>
-    <div class="story-body" dir="auto">${raw(story.html)}</div>
+    <div class="story-body" ${language}>${raw(story.html)}</div>
     ${storySources(story, words)}
   </article>`
-}
-
-/** Letters, digits and hyphens only: what a language tag may hold. */
-function languageTag(language: string): string {
-  return language.replace(/[^A-Za-z0-9-]/g, '')
 }
 
 export function storyByline(
@@ -66,8 +59,8 @@ function storySources({ sources, url }: StoryView, words: Words): Fragment {
             html`<li>
               ${
                 source.url && /^https?:\/\//.test(source.url)
-                  ? html`<a href="${source.url}" rel="noopener">${source.name}</a>`
-                  : source.name
+                  ? html`<a href="${source.url}" rel="noopener" dir="auto">${source.name}</a>`
+                  : html`<bdi>${source.name}</bdi>`
               }
             </li>`,
         )}

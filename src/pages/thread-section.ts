@@ -6,6 +6,7 @@ import type { Fragment, Words } from '#pages/words.ts'
 import { commentItem } from '#pages/comment.ts'
 import { composer } from '#pages/composer.ts'
 import { liveParts, liveWords } from '#pages/live.ts'
+import { languageOf } from '#pages/marked-language.ts'
 import { nothing, type PageTools } from '#pages/frame.ts'
 import { searchForm } from '#pages/search-page.ts'
 import { OFFERED_ORDERS, DEFAULT_ORDER } from '#contract/thread.ts'
@@ -27,6 +28,7 @@ export function threadSection(input: ThreadSectionInput, { words, site }: PageTo
   return html`<section
     class="thread"
     id="thread"
+    ${languageOf(words)}
     aria-labelledby="thread-title"
     data-story="${story.id}"
     data-order="${thread.order}"

@@ -22,7 +22,7 @@ export class ParleyLatest extends HTMLElement {
   async #load(signal: AbortSignal): Promise<void> {
     const base = serverOrigin(this)
     const count = this.getAttribute('count')
-    const server = remoteServer(base, createMemory(''))
+    const server = remoteServer(base, createMemory(''), this.getAttribute('language') ?? '')
     const answer = await server.part(
       `/embed/latest${count ? `?count=${encodeURIComponent(count)}` : ''}`,
       signal,

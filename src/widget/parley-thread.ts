@@ -74,14 +74,15 @@ export class ParleyThread extends HTMLElement {
   #arrange(): void {
     const query = this.#query()
     const base = serverOrigin(this)
-    const key = `${base} ${query.toString()}`
+    const language = this.getAttribute('language') ?? ''
+    const key = `${base} ${language} ${query.toString()}`
     if (key === this.#shown) return
     this.#stop()
     this.#shown = key
     this.#leave = new AbortController()
     const { signal } = this.#leave
     const memory = createMemory(`parley:${base}:`)
-    const loading = { base, memory, server: remoteServer(base, memory), signal }
+    const loading = { base, memory, server: remoteServer(base, memory, language), signal }
     this.#watchPage(signal)
     const load = (): void => void this.#load(loading, query)
     if (this.getAttribute('loading') === 'eager' || COMMENT_HASH.test(location.hash)) load()
@@ -104,10 +105,8 @@ export class ParleyThread extends HTMLElement {
     this.#seen = seeAddress(now, this.#seen)
     if (story) query.set('story', story)
     else query.set('url', url ? new URL(url, document.baseURI).href : storyAddress(now, this.#seen))
-    for (const name of ['order', 'language']) {
-      const value = this.getAttribute(name)
-      if (value) query.set(name, value)
-    }
+    const order = this.getAttribute('order')
+    if (order) query.set('order', order)
     return query
   }
 

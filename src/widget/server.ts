@@ -44,20 +44,32 @@ export function ownServer(): Server {
 const TOKEN = 'token'
 const TOKEN_HEADER = 'Parley-Token'
 
-/** `base`: origin of the server. `memory` keeps the token, which is good for this site and this server only. */
-export function remoteServer(base: string, memory: Memory): Server {
+/**
+ * `base`: origin of the server. `memory` keeps the token, which is good for this site and this server only.
+ * `language`: what the element asks to be answered in; empty leaves it to the server.
+ */
+export function remoteServer(base: string, memory: Memory, language: string): Server {
   return serverOf(
     async ({ method, path, body, isPublic, signal = null }) => {
       const { recall, remember } = memory
       // What is the same for everybody needs no token, and so no preflight.
       const headers = isPublic ? {} : { Authorization: `Bearer ${recall(TOKEN) || 'new'}` }
-      const answer = await fetch(base + path, { method, signal, credentials: 'omit', ...json(body, headers) })
+      const answer = await fetch(base + inLanguage(path, language), {
+        method,
+        signal,
+        credentials: 'omit',
+        ...json(body, headers),
+      })
       const token = answer.headers.get(TOKEN_HEADER)
       if (token) remember(TOKEN, token)
       return answer
     },
     { address: (path) => base + path, knowsReader: () => memory.recall(TOKEN) !== '' },
   )
+}
+
+function inLanguage(path: string, language: string): string {
+  return language ? `${path}${path.includes('?') ? '&' : '?'}language=${encodeURIComponent(language)}` : path
 }
 
 function json(body: Call['body'], headers: Readonly<Record<string, string>>): RequestInit {

@@ -61,5 +61,6 @@ export function showCounts(
 
 function showCount(form: HTMLElement, side: string, count: number): void {
   const place = form.querySelector(`[data-side="${side}"] [data-count]`)
-  if (place) place.textContent = count > 0 ? String(count) : ''
+  const language = form.closest<HTMLElement>('[lang]')?.lang || undefined
+  if (place) place.textContent = count > 0 ? count.toLocaleString(language) : ''
 }

@@ -138,6 +138,7 @@ describe('what is old', () => {
     let renders = 0
     const waiting: (() => void)[] = []
     const cache = createFrontCache({
+      languageOf: () => 'en',
       share: () => ({}),
       logger: { info: () => {}, warn: () => {}, error: () => {} },
       render: async () => {

@@ -2,6 +2,7 @@
 import { done, failed, type Outcome } from '#base/outcome.ts'
 import { countCodePoints, hasVisibleText, settleCharacters } from '#domain/comment/body/settle-characters.ts'
 import { NAME_CODE_POINTS_MAX, NAME_CODE_POINTS_MIN } from '#domain/limits.ts'
+import { RESERVED_MARKS } from './reserved-marks.ts'
 import { lookAlikeClasses } from './look-alikes.ts'
 
 export interface CheckedName {
@@ -15,12 +16,6 @@ export type NameProblem =
   | { readonly kind: 'unreadable' }
   /** The name carries a mark that Parley itself puts beside names. */
   | { readonly kind: 'reserved'; readonly mark: string }
-
-/**
- * Marks in parentheses that state a standing: "(not verified)" is Parley's own beside guests, the others would
- * deny it. Only in parentheses: "Moderator" alone is a word, and members are told apart by the missing mark.
- */
-const RESERVED_MARKS = ['not verified', 'verified', 'moderator'] as const
 
 /**
  * Default-ignorable characters go, but for the joiners (Persian and Indic names, emoji families) and the emoji
@@ -64,10 +59,12 @@ export function nameKey(name: string): string {
   return key === '' ? cleanName(name) : key
 }
 
+const RESERVED = RESERVED_MARKS.map((mark) => ({ mark, key: nameKey(mark) }))
+
 function reservedMark(name: string): string | undefined {
   const brackets = name.normalize('NFKC').match(/\p{Ps}[^\p{Ps}\p{Pe}]*\p{Pe}/gu) ?? []
   const keys = new Set(brackets.map(nameKey))
-  return RESERVED_MARKS.find((mark) => keys.has(nameKey(mark)))
+  return RESERVED.find(({ key }) => keys.has(key))?.mark
 }
 
 /** Checks a name that somebody wants to use. (An imported author keeps their name: use `cleanName`.) */

@@ -1,6 +1,7 @@
 /** Public pages as ready bytes, in front of the framework: a warm page costs a look-up and a write. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LoggedEvent } from '#domain/events/event.ts'
+import type { LanguageOf } from '#http/choose-language.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { Share } from '#http/guards/origin-kind.ts'
 import { chooseEncoding } from '#http/front/encodings.ts'
@@ -27,15 +28,17 @@ export interface FrontCache {
 }
 
 /**
- * `render` asks the framework for a page as a stranger without cookies. However many ask for a page at once,
- * it is rendered once; a page that an event overtook meanwhile is rendered again instead of being kept.
+ * `render` asks the framework for a page as a stranger without cookies; `languageOf` says in which language the
+ * one who asks is answered. However many ask for a page at once, it is rendered once; a page that an event overtook meanwhile is rendered again instead of being kept.
  */
 export function createFrontCache({
   render,
+  languageOf,
   share,
   logger,
 }: {
-  readonly render: (url: string) => Promise<RenderedPage>
+  readonly render: (page: PageKey) => Promise<RenderedPage>
+  readonly languageOf: LanguageOf
   readonly share: Share
   readonly logger: Logger
 }): FrontCache {
@@ -44,12 +47,13 @@ export function createFrontCache({
   let hits = 0
   let renders = 0
 
-  const load = async ({ key, url }: PageKey): Promise<KeptPage> => {
+  const load = async (wanted: PageKey): Promise<KeptPage> => {
     for (let attempt = 1; ; attempt += 1) {
       const began = pages.now()
       renders += 1
-      const page = newPage(await render(url))
-      if (page.rendered.status !== OK || pages.keep(key, page, began) || attempt === RENDERS_MAX) return page
+      const page = newPage(await render(wanted))
+      if (page.rendered.status !== OK || pages.keep(wanted.key, page, began) || attempt === RENDERS_MAX)
+        return page
     }
   }
 
@@ -69,7 +73,7 @@ export function createFrontCache({
 
   return {
     handle: (request, response) => {
-      const key = pageKey(request.method ?? '', request.url ?? '')
+      const key = pageKey(request, languageOf)
       if (!key) return false
       const sharing = key.isEmbeddable ? share(request) : NO_SHARING
       // The framework says in words what is refused.
