@@ -8,7 +8,7 @@ import type { MessageKey } from '#pages/locales.ts'
 import { RESERVED_MARKS } from '#domain/people/reserved-marks.ts'
 import { checkName } from '#domain/people/name.ts'
 import { createWords } from '#pages/words.ts'
-import { placeholdersOf, pluralCategoriesOf, sampleValues } from '#test/message-arguments.ts'
+import { placeholdersOf, pluralCategoriesOf, sampleValues } from '#test/placeholders-of.ts'
 
 const FOLDER = fileURLToPath(new URL('../locales/', import.meta.url))
 

@@ -1,4 +1,4 @@
-/** Words: values in their places, numbers and times as the language has them. (The messages: locales.test.ts.) */
+/** Words: values in their places, numbers and times as the language has them; the messages have a test of their own. */
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { html } from 'hono/html'
