@@ -42,6 +42,22 @@ describe('settings', () => {
     }
   })
 
+  test('the language is the site’s, or each reader’s', () => {
+    const languageSet = (value: string) => read({ environment: { PARLEY_LANGUAGE: value } })
+    assert.deepEqual([read().language, read().followsReader], ['en', false])
+    assert.deepEqual([languageSet('uk').language, languageSet('uk').followsReader], ['uk', false])
+    assert.deepEqual([languageSet('auto').language, languageSet('auto').followsReader], ['en', true])
+  })
+
+  for (const language of ['nl', 'EN', 'de-AT', 'Auto', 'de,fr', '', ' ']) {
+    test(`the language ${JSON.stringify(language)} is refused with what is allowed`, () => {
+      assert.equal(
+        complaint({ environment: { PARLEY_LANGUAGE: language } }),
+        `PARLEY_LANGUAGE is "${language}": give one of ar, de, en, es, fr, he, hi, ja, pt, ru, uk, zh, or "auto" for each reader's own`,
+      )
+    })
+  }
+
   for (const port of ['-1', '65536', '80.5', 'http', 'NaN', '1e9', '0x1g', '', ' ']) {
     test(`port ${JSON.stringify(port)} is refused with its name, its value and what is allowed`, () => {
       assert.match(complaint({ port }), /--port \(PORT\) is ".*": give a whole number from 0 to 65535/)
