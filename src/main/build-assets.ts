@@ -4,6 +4,7 @@ import { basename, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Asset, AssetStore } from '#ports/assets.ts'
 import type { AssetUrls } from '#pages/frame.ts'
+import type { Language } from '#contract/language.ts'
 import type { Words } from '#pages/words.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -19,11 +20,20 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Fonts in the first screen of most pages: everything else loads when a page needs it. */
-const PRELOADED_FONTS = ['source-serif-4-latin-wght-normal', 'source-sans-3-latin-wght-normal']
+const LATIN_FONTS = ['source-serif-4-latin-wght-normal', 'source-sans-3-latin-wght-normal']
+const CYRILLIC_FONTS = ['source-serif-4-cyrillic-wght-normal', 'source-sans-3-cyrillic-wght-normal']
+
+/** Digits and spaces come from the Latin font everywhere but where the script's own fonts come first. */
+const PRELOADED_FONTS: Readonly<Partial<Record<Language, readonly string[]>>> = {
+  ja: [],
+  ru: [...CYRILLIC_FONTS, ...LATIN_FONTS],
+  uk: [...CYRILLIC_FONTS, ...LATIN_FONTS],
+  zh: [],
+}
 
 export interface BuiltAssets {
   readonly store: AssetStore
-  readonly urls: AssetUrls
+  readonly urlsIn: (language: Language) => AssetUrls
 }
 
 /** Builds that are under way in this process; tests start many sites at once. */
@@ -57,12 +67,12 @@ async function bundleAll({ say }: Pick<Words, 'say'>): Promise<BuiltAssets> {
   }
   return {
     store: { get: (name) => files.get(name) ?? null, scripts: await scripts },
-    urls: {
+    urlsIn: (language) => ({
       script: url('page-', '.js'),
       style: url('style-', '.css'),
       frameStyle: url('frame-', '.css'),
-      preloadFonts: PRELOADED_FONTS.map((font) => url(`${font}-`, '.woff2')),
-    },
+      preloadFonts: (PRELOADED_FONTS[language] ?? LATIN_FONTS).map((font) => url(`${font}-`, '.woff2')),
+    }),
   }
 }
 

@@ -79,7 +79,7 @@ async function composeApps(
     const known = made.get(language)
     if (known) return known
     const words = createWords({ language, timeZone })
-    const app = createApp({ ...shared, page: { site, words, assets: assets.urls } })
+    const app = createApp({ ...shared, page: { site, words, assets: assets.urlsIn(language) } })
     made.set(language, app)
     return app
   }

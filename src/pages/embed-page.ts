@@ -20,6 +20,7 @@ export function embedPage(
       <p>${words.say('embed.about')}</p>
       <pre
         class="snippet"
+        dir="ltr"
         tabindex="0"
         aria-label="${words.say('embed.snippet')}"
       ><code>${snippet}</code></pre>

@@ -134,7 +134,7 @@ test('a parent that was not captured is named as missing', async (t) => {
   assert.equal(await orphan.locator('.reply-to').innerText(), 'in reply to Gone Person (not captured)')
   assert.equal(await orphan.locator('.reply-to a').count(), 0)
   await orphan.locator('.when').click()
-  assert.equal(await page.locator('.absent').innerText(), say('comment.absent'))
+  assert.equal(await page.locator('.absent').innerText(), say('conversation.absent'))
 })
 
 test('a comment that is not here is a clear page, not an empty one', async (t) => {
