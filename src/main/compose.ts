@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '#main/config.ts'
 import type { Ports } from '#ports/ports.ts'
-import type { SqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
+import type { SiteStore } from '#adapters/sql/site-store.ts'
 import { createUuidSource } from '#base/uuid-source.ts'
 import { openSqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
 
@@ -18,21 +18,16 @@ const DATABASE_FILE = 'parley.sqlite'
 
 export interface Parts {
   readonly ports: Ports
-  readonly store: SqliteStore
+  readonly store: SiteStore
   readonly close: () => Promise<void>
 }
 
-/** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing. */
+/** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing and wanted. */
 export async function openParts(
-  config: Pick<Config, 'dataDirectory' | 'siteId'>,
+  config: Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'>,
   now: () => number = Date.now,
 ): Promise<Parts> {
-  await mkdir(config.dataDirectory, { recursive: true })
-  const store = await openSqliteStore({
-    file: join(config.dataDirectory, DATABASE_FILE),
-    siteId: config.siteId,
-    now: now(),
-  })
+  const store = await openStore(config, now())
   const random = (count: number) => new Uint8Array(randomBytes(count))
   const ports: Ports = {
     store,
@@ -45,6 +40,19 @@ export async function openParts(
     },
   }
   return { ports, store, close: store.close }
+}
+
+async function openStore(
+  { databaseUrl, dataDirectory, siteId }: Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'>,
+  now: number,
+): Promise<SiteStore> {
+  if (databaseUrl !== null) {
+    // Loaded by those alone who use it: a first start on one file is quick.
+    const { openPostgresStore } = await import('#adapters/sql/postgres/open-postgres-store.ts')
+    return openPostgresStore({ url: databaseUrl, siteId, now })
+  }
+  await mkdir(dataDirectory, { recursive: true })
+  return openSqliteStore({ file: join(dataDirectory, DATABASE_FILE), siteId, now })
 }
 
 /** The site's own secret, made at its first start. */
