@@ -103,6 +103,7 @@ export async function startServer(
     share,
     logger,
   })
+  parts.store.onChange(follower.wake)
   follower.subscribe(front.consume)
   const live = createLiveReaders({
     read: parts.store.read,

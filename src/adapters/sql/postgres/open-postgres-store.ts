@@ -1,5 +1,5 @@
 /** The store of a site that outgrew one machine: PostgreSQL, shared by any number of nodes. */
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import type pg from 'pg'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
@@ -20,12 +20,8 @@ const READ_CONNECTIONS = 8
 /** One that writes and one that listens. */
 const OWN_CONNECTIONS = 2
 
-function scopeOf(
-  siteId: string,
-  connections: Parameters<typeof kyselyPool>[1],
-  names = new StatementNames(),
-): Scope {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: kyselyPool(names, connections) }) })
+function scopeOf(siteId: string, pool: PostgresPool): Scope {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, siteId, search: createWordsIndex(db, siteId) }
 }
 
@@ -46,27 +42,30 @@ export async function openPostgresStore({
   readonly now: number
   readonly readConnections?: number
 }): Promise<SiteStore> {
+  const names = new StatementNames()
   const own = connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true })
   const reading = connectPostgres({ url, connectionsMax: readConnections })
   const end = async (): Promise<void> => {
     await Promise.all([own.end(), reading.end()])
   }
   try {
-    await preparePostgres(own, siteId, now)
+    await preparePostgres(own, { siteId, names, now })
   } catch (error) {
     await end()
     throw error
   }
-  return assemble({ siteId, own, reading, end })
+  return assemble({ siteId, names, own, reading, end })
 }
 
 function assemble({
   siteId,
+  names,
   own,
   reading,
   end,
 }: {
   readonly siteId: string
+  readonly names: StatementNames
   readonly own: PostgresConnections
   readonly reading: PostgresConnections
   readonly end: () => Promise<void>
@@ -74,11 +73,12 @@ function assemble({
   const inTransaction = createPostgresLane(own.connect, siteId)
   const lane = createWriteLane(inTransaction)
   // The lane takes the connection back itself, when its transaction has ended.
-  const writeScope = scopeOf(siteId, { connect: inTransaction.current, release: () => {} })
+  const writeScope = scopeOf(siteId, kyselyPool(names, { connect: inTransaction.current, release: () => {} }))
   const writer = siteWriter(writeScope)
+  const readScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
   return {
-    read: siteReader(scopeOf(siteId, { connect: reading.connect, release: giveBack })),
+    read: siteReader(readScope),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
     onChange: (wake) => {

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import type { DialectWords } from '#adapters/sql/migrations/migration.ts'
 import type { PostgresConnections } from '#adapters/sql/postgres/connect-postgres.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
-import { kyselyPool, StatementNames } from '#adapters/sql/postgres/named-statements.ts'
+import { kyselyPool, type StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import { migrate } from '#adapters/sql/migrate.ts'
 import { WORDS_TABLES } from '#adapters/sql/postgres/words-index.ts'
 
@@ -26,8 +26,7 @@ export class UnfitDatabaseError extends Error {
 /** One transaction: all of it, or none. The site is known to the database afterwards. */
 export async function preparePostgres(
   connections: PostgresConnections,
-  siteId: string,
-  now: number,
+  { siteId, names, now }: { readonly siteId: string; readonly names: StatementNames; readonly now: number },
 ): Promise<void> {
   const client = await connections.connect()
   try {
@@ -38,7 +37,7 @@ export async function preparePostgres(
     await client.query('set local statement_timeout = 0')
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     const connection = { connect: () => Promise.resolve(client), release: () => {} }
-    const pool = kyselyPool(new StatementNames(), connection)
+    const pool = kyselyPool(names, connection)
     await migrate(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), WORDS, now)
     await client.query(
       'create table if not exists write_lock (site_id text collate "C" not null primary key)',
