@@ -67,7 +67,7 @@ export async function startPostgres(
   }
   const host = encodeURIComponent(databaseDir)
   return {
-    url: `postgres://${USER}:${PASSWORD}@/postgres?host=${host}`,
+    url: `postgres://${USER}:${PASSWORD}@localhost/postgres?host=${host}`,
     stop: async () => {
       await server.stop()
       await rm(directory, { recursive: true, force: true })
@@ -75,10 +75,10 @@ export async function startPostgres(
   }
 }
 
-/** Makes an empty database on the server at `url` and gives its address. */
-export async function createDatabase(url: string): Promise<string> {
+/** Makes a database on the server at `url`, empty or a copy of another one's, and gives its address. */
+export async function createDatabase(url: string, template = 'template1'): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await runSql(url, `create database ${name}`)
+  await runSql(url, `create database ${name} template ${template}`)
   return url.replace('/postgres?', `/${name}?`)
 }
 
