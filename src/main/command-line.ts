@@ -1,7 +1,7 @@
 /** The command line: finds the command, gives it what it needs, and answers with its exit code. */
 import type { Command, CommandContext, ExitCode } from '#cli/command.ts'
 import { complain } from '#cli/command.ts'
-import { openParts } from '#main/compose.ts'
+import { openExistingParts, openParts } from '#main/compose.ts'
 import { readConfig } from '#main/config.ts'
 
 /** Loaded when asked for: a server does not hold what reads other systems' files. */
@@ -9,7 +9,15 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('#main/serve-command.ts')).serveCommand],
   ['import', async () => (await import('#cli/import.ts')).importCommand],
   ['score', async () => (await import('#main/score-command.ts')).scoreCommand],
+  ['check', async () => (await import('#cli/check.ts')).checkCommand],
   ['admin', async () => (await import('#cli/admin.ts')).adminCommand],
+])
+
+/** Names of errors whose message says what to do: where they came from in the code helps nobody. */
+const OPERATORS_ERRORS: ReadonlySet<string> = new Set([
+  'NewerDatabaseError',
+  'DamagedDatabaseError',
+  'NoDatabaseError',
 ])
 
 async function listCommands(): Promise<string> {
@@ -47,8 +55,10 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
     stdout,
     stderr,
     publicUrl: config.value.publicUrl,
-    openData: (directory) =>
-      openParts({ ...config.value, dataDirectory: directory ?? config.value.dataDirectory }),
+    openData: (directory, use) => {
+      const settings = { ...config.value, dataDirectory: directory ?? config.value.dataDirectory }
+      return use === 'existing' ? openExistingParts(settings) : openParts(settings)
+    },
   }
   return command.run(context)
 }
@@ -59,8 +69,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     return await run(args)
   } catch (error) {
     const { name, message, stack } = error as Error
-    // A newer database is the operator's to settle; anything else unexpected shows where it broke.
-    complain(process, name === 'NewerDatabaseError' ? message : (stack ?? message))
+    // What is the operator's to settle is said in words; anything else unexpected shows where it broke.
+    complain(process, OPERATORS_ERRORS.has(name) ? message : (stack ?? message))
     return 1
   }
 }
