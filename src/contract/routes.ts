@@ -85,6 +85,8 @@ export const ROUTES = {
   // Moderating.
   decideForm: { method: 'POST', path: '/c/:commentId/decisions', ...moderating },
   undoForm: { method: 'POST', path: '/decisions/:decisionId/undo', ...moderating },
+  decideStoryForm: { method: 'POST', path: '/s/:storyId/decisions', ...moderating },
+  undoStoryForm: { method: 'POST', path: '/story-decisions/:decisionId/undo', ...moderating },
   revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
 
   // Signing in and out.

@@ -20,9 +20,16 @@ export interface Config {
   readonly embedOrigins: ReadonlySet<string>
   /** Whether the server reads the pages of stories that come by themselves. */
   readonly readsPages: boolean
+  /** Milliseconds after its publication in which a story may be written under; null for ever. */
+  readonly readOnlyAfterMs: number | null
 }
 
 const PORT_MAX = 65_535
+
+const MS_PER_DAY = 24 * 60 * 60 * 1000
+
+/** A century: what is meant to be longer is meant to be never. */
+const READ_ONLY_AFTER_DAYS_MAX = 36_500
 
 /** As `PARLEY_LANGUAGE`: every reader in their own language. */
 const READERS_LANGUAGE = 'auto'
@@ -64,6 +71,8 @@ export function readConfig({ port, data, environment }: ConfigSources): Outcome<
       message: `PARLEY_LANGUAGE is "${language}": give one of ${LANGUAGES.join(', ')}, or "${READERS_LANGUAGE}" for each reader's own`,
     })
   }
+  const readOnlyAfterMs = readDays(environment['PARLEY_READ_ONLY_AFTER'] ?? '')
+  if (!readOnlyAfterMs.ok) return readOnlyAfterMs
   const embedOrigins = readOrigins(environment['PARLEY_ORIGINS'] ?? '')
   if (!embedOrigins.ok) return embedOrigins
   return done({
@@ -79,6 +88,7 @@ export function readConfig({ port, data, environment }: ConfigSources): Outcome<
     trustsProxy: environment['PARLEY_TRUST_PROXY'] === '1',
     embedOrigins: embedOrigins.value,
     readsPages: environment['PARLEY_READ_PAGES'] !== '0',
+    readOnlyAfterMs: readOnlyAfterMs.value,
   })
 }
 
@@ -100,6 +110,16 @@ function readOrigins(text: string): Outcome<ReadonlySet<string>, ConfigProblem> 
   if (wrong === undefined) return done(new Set(origins))
   return failed({
     message: `PARLEY_ORIGINS has "${wrong}": give origins parted by commas, without paths, like https://news.example,https://www.news.example`,
+  })
+}
+
+/** Whole days as milliseconds; null where nothing is said. */
+function readDays(text: string): Outcome<number | null, ConfigProblem> {
+  if (text === '') return done(null)
+  const days = Number(text)
+  if (/^\d+$/.test(text) && days >= 1 && days <= READ_ONLY_AFTER_DAYS_MAX) return done(days * MS_PER_DAY)
+  return failed({
+    message: `PARLEY_READ_ONLY_AFTER is "${text}": give a whole number of days from 1 to ${READ_ONLY_AFTER_DAYS_MAX}, or leave it out`,
   })
 }
 
