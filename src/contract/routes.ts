@@ -51,6 +51,7 @@ export const ROUTES = {
   countScript: { method: 'GET', path: '/count.js', ...open },
   embedThread: { method: 'GET', path: '/embed/thread', ...open, ...embeddable },
   embedConversation: { method: 'GET', path: '/embed/conversation', ...open, ...embeddable },
+  embedSearch: { method: 'GET', path: '/embed/search', ...searching, ...embeddable },
   embedBranch: { method: 'GET', path: '/embed/branch', ...open, ...embeddable },
   embedLatest: { method: 'GET', path: '/embed/latest', ...open, ...embeddable },
   embedComment: { method: 'GET', path: '/embed/c/:commentId', ...open },

@@ -40,11 +40,7 @@ export function threadSection(input: ThreadSectionInput, { words, site }: PageTo
     <header class="thread-head">
       <h2 id="thread-title">${words.say('thread.title', { count: story.commentCount })}</h2>
       ${story.commentCount > 1 ? orderLinks(input, words) : nothing()}
-      ${
-        story.commentCount > 1 && !input.isEmbedded
-          ? searchForm({ storyId: story.id, query: '' }, words)
-          : nothing()
-      }
+      ${story.commentCount > 1 ? searchForm({ storyId: story.id, query: '' }, words) : nothing()}
     </header>
     ${thread.controls ? storyControls(story.id, thread.controls, words) : nothing()}
     <div class="notice" role="status" data-notice>${notice ?? ''}</div>
