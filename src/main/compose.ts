@@ -25,7 +25,7 @@ export interface Parts {
 
 /** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing. */
 export async function openParts(
-  config: Pick<Config, 'dataDirectory' | 'siteId'>,
+  config: Pick<Config, 'dataDirectory' | 'siteId'> & Partial<Pick<Config, 'readOnlyAfterMs'>>,
   now: () => number = Date.now,
 ): Promise<Parts> {
   await mkdir(config.dataDirectory, { recursive: true })
@@ -44,6 +44,7 @@ export async function openParts(
       newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
       hash: (token) => createHash('sha256').update(token).digest('base64url'),
     },
+    settings: { readOnlyAfterMs: config.readOnlyAfterMs ?? null },
   }
   return { ports, store, close: store.close }
 }

@@ -5,6 +5,7 @@ export const EVENT_KINDS = [
   'story.started',
   'story.described',
   'story.repaired',
+  'story.decided',
   'comment.posted',
   'comment.edited',
   'comment.deleted',

@@ -4,7 +4,12 @@ import type { StoreReader, StoreWriter } from '#ports/store.ts'
 import { careWrites } from '#adapters/sql/care/site-care.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
-import { decisionReads, decisionWrites } from '#adapters/sql/queries/decisions.ts'
+import {
+  decisionReads,
+  decisionWrites,
+  storyDecisionReads,
+  storyDecisionWrites,
+} from '#adapters/sql/queries/decisions.ts'
 import { eventReads, eventWrites } from '#adapters/sql/queries/events.ts'
 import { searchReads } from '#adapters/sql/queries/search.ts'
 import { storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
@@ -18,6 +23,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...voteReads(scope),
     ...peopleReads(scope),
     ...decisionReads(scope),
+    ...storyDecisionReads(scope),
     ...eventReads(scope),
     ...searchReads(scope),
   }
@@ -33,6 +39,7 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...peopleWrites(scope),
     ...signInWrites(scope),
     ...decisionWrites(scope),
+    ...storyDecisionWrites(scope),
     ...eventWrites(scope),
     care: careWrites(scope),
   }
