@@ -50,6 +50,7 @@ export const ROUTES = {
   countScript: { method: 'GET', path: '/count.js', ...open },
   embedThread: { method: 'GET', path: '/embed/thread', ...open, ...embeddable },
   embedConversation: { method: 'GET', path: '/embed/conversation', ...open, ...embeddable },
+  embedSearch: { method: 'GET', path: '/embed/search', ...searching, ...embeddable },
   embedBranch: { method: 'GET', path: '/embed/branch', ...open, ...embeddable },
   embedLatest: { method: 'GET', path: '/embed/latest', ...open, ...embeddable },
   embedComment: { method: 'GET', path: '/embed/c/:commentId', ...open },
@@ -84,6 +85,8 @@ export const ROUTES = {
   // Moderating.
   decideForm: { method: 'POST', path: '/c/:commentId/decisions', ...moderating },
   undoForm: { method: 'POST', path: '/decisions/:decisionId/undo', ...moderating },
+  decideStoryForm: { method: 'POST', path: '/s/:storyId/decisions', ...moderating },
+  undoStoryForm: { method: 'POST', path: '/story-decisions/:decisionId/undo', ...moderating },
   revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
 
   // Signing in and out.

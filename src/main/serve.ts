@@ -95,6 +95,7 @@ export async function startServer(
     render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
     languageOf,
     share,
+    clock: ports.clock,
     logger,
   })
   follower.subscribe(front.consume)

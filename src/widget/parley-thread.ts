@@ -7,6 +7,7 @@ import { enhance } from '#widget/enhance.ts'
 import { keepRoom, whenNear } from '#widget/room.ts'
 import { openShadow, remoteNodes, showFailure } from '#widget/shadow.ts'
 import { pageAddress, seeAddress, storyAddress, type PageAddress } from '#widget/story-address.ts'
+import { sayProblem } from '#widget/say-problem.ts'
 import { remoteServer } from '#widget/server.ts'
 import { serverOrigin } from '#widget/parley-server.ts'
 
@@ -150,17 +151,21 @@ export class ParleyThread extends HTMLElement {
 
   async #show(loading: Loading, path: string): Promise<void> {
     const answer = await loading.server.part(path, loading.signal)
-    if (loading.signal.aborted) return
+    if (loading.signal.aborted || !this.#mount) return
+    if (!answer.ok) {
+      sayProblem(this.#mount, answer.problem)
+      return
+    }
     this.#fill(loading, answer)
-    this.#focusThread()
+    this.#goToFocus(this.#mount.thread)
   }
 
-  /** What was pressed has gone: the keyboard goes on at the beginning of what came instead. */
-  #focusThread(): void {
-    const { thread } = this.#mount ?? {}
-    if (!thread) return
+  /** What was pressed has gone: the keyboard goes on at the comment that was asked for, or at the beginning. */
+  #goToFocus(thread: HTMLElement): void {
+    const comment = thread.querySelector<HTMLElement>('.is-focus')
     thread.tabIndex = -1
-    thread.focus({ preventScroll: true })
+    comment?.scrollIntoView({ block: 'nearest' })
+    ;(comment ?? thread).focus({ preventScroll: true })
   }
 
   /** `#parley-c-ID` leads to a comment: here where it is shown, else in the conversation around it. */

@@ -69,6 +69,7 @@ describe('reading from another origin', () => {
     () => `/embed/branch?comment=${commentId}`,
     () => `/embed/conversation?comment=${commentId}`,
     () => '/embed/latest',
+    () => `/embed/search?story=${storyId}&q=word`,
     () => `/api/counts?url=${encodeURIComponent(PAGE)}`,
   ]) {
     test(`${path.toString().slice(6, 40)}: an allowed origin is named exactly, another is refused in words it can read`, async () => {
