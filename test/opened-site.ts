@@ -8,6 +8,8 @@ import { openScratchData } from '#test/scratch-data.ts'
 
 export interface OpenedSite {
   readonly parts: Parts
+  /** Where the file is, on SQLite. */
+  readonly directory: string
   /** The time the site believes it is, in Unix milliseconds. */
   readonly clock: { now: number }
   /** Reads rows past all of Parley's code; a value stands as `?`. */
@@ -21,6 +23,7 @@ export async function openSite(): Promise<OpenedSite> {
   const parts = await openParts({ ...data.config, siteId: 'main' }, () => clock.now)
   return {
     parts,
+    directory: data.config.dataDirectory,
     clock,
     rows: data.rows,
     close: async () => {

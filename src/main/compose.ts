@@ -1,5 +1,6 @@
 /** Puts the parts together: the only place that knows which adapter stands behind which port. */
 import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '#main/config.ts'
@@ -16,6 +17,9 @@ const COOKIE_KEY = 'cookie-key'
 
 const DATABASE_FILE = 'parley.sqlite'
 
+/** The file in `dataDirectory`, or the database of `databaseUrl` where there is one. */
+type DataPlace = Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'>
+
 export interface Parts {
   readonly ports: Ports
   readonly store: SiteStore
@@ -24,7 +28,7 @@ export interface Parts {
 
 /** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing and wanted. */
 export async function openParts(
-  config: Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'>,
+  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs'>>,
   now: () => number = Date.now,
 ): Promise<Parts> {
   const store = await openStore(config, now())
@@ -38,21 +42,38 @@ export async function openParts(
       newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
       hash: (token) => createHash('sha256').update(token).digest('base64url'),
     },
+    settings: { readOnlyAfterMs: config.readOnlyAfterMs ?? null },
   }
   return { ports, store, close: store.close }
 }
 
-async function openStore(
-  { databaseUrl, dataDirectory, siteId }: Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'>,
-  now: number,
-): Promise<SiteStore> {
+async function openStore({ databaseUrl, dataDirectory, siteId }: DataPlace, now: number): Promise<SiteStore> {
   if (databaseUrl !== null) {
     // Loaded by those alone who use it: a first start on one file is quick.
     const { openPostgresStore } = await import('#adapters/sql/postgres/open-postgres-store.ts')
     return openPostgresStore({ url: databaseUrl, siteId, now })
   }
   await mkdir(dataDirectory, { recursive: true })
-  return openSqliteStore({ file: join(dataDirectory, DATABASE_FILE), siteId, now })
+  return openSqliteStore({ file: databaseFile({ dataDirectory }), siteId, now })
+}
+
+/** Thrown where a command is about data that is not there: made anew, it would look as if all were lost. */
+export class NoDatabaseError extends Error {
+  override readonly name = 'NoDatabaseError'
+}
+
+/** The same, for commands that make no sense on data that is not there yet. */
+export async function openExistingParts(config: DataPlace): Promise<Parts> {
+  const file = databaseFile(config)
+  if (config.databaseUrl === null && !existsSync(file)) {
+    throw new NoDatabaseError(`there is no ${file}: name the folder of the data with --data or PARLEY_DATA`)
+  }
+  return openParts(config)
+}
+
+/** Where the data is kept, where it is a file. */
+export function databaseFile({ dataDirectory }: Pick<Config, 'dataDirectory'>): string {
+  return join(dataDirectory, DATABASE_FILE)
 }
 
 /** The site's own secret, made at its first start. */

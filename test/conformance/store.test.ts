@@ -116,21 +116,36 @@ for (const engine of ENGINES) {
     })
 
     test('numbers events without gaps in the order of their commits, whoever writes', async () => {
-      const stores = [await open(), await open()]
+      const [one, other] = [await open(), await open()]
       await Promise.all(
-        Array.from({ length: 40 }, (_, at) =>
-          stores[at % 2]?.write(async (tx) => {
+        Array.from({ length: 40 }, async (_, at) => {
+          const store = at % 2 === 0 ? one : other
+          const writing = store.write(async (tx) => {
             await tx.appendEvents([event(`${at}`), event(`${at} again`)])
             if (at % 5 === 0) throw new Error('on purpose')
-          }),
-        ).map((writing) => writing?.catch(() => {})),
+          })
+          await writing.catch(() => {})
+        }),
       )
-      const events = (await stores[0]?.read.eventsAfter(0, 1_000)) ?? []
+      const events = await one.read.eventsAfter(0, 1_000)
       assert.equal(events.length, 64)
       assert.deepEqual(
         events.map(({ sequence }) => sequence),
         events.map((_, at) => at + 1),
       )
+    })
+
+    test('finds its own rows whole, and says where they are not', async () => {
+      const store = await open()
+      await store.write((tx) => tx.appendEvents([event('a'), event('b'), event('c')]))
+      const faults = async () => {
+        const surveys = await store.care.surveys()
+        const found = await Promise.all(surveys.map((survey) => survey.find(5)))
+        return found.flat().map(({ code, place }) => ({ code, place }))
+      }
+      assert.deepEqual(await faults(), [])
+      await place.sql('delete from event where sequence = 2')
+      assert.deepEqual(await faults(), [{ code: 'event-gap', place: 'before event 3' }])
     })
 
     test('gives back text and numbers as they were', async () => {

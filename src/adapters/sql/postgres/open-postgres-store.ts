@@ -12,6 +12,8 @@ import { fillIndex } from '#adapters/sql/queries/search.ts'
 import { kyselyPool, StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import { listenForChanges } from '#adapters/sql/postgres/listen-for-changes.ts'
 import { preparePostgres } from '#adapters/sql/postgres/prepare-postgres.ts'
+import { postgresCatalog } from '#adapters/sql/postgres/postgres-catalog.ts'
+import { siteCare } from '#adapters/sql/care/site-care.ts'
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /** Connections of one node for reading, where nothing else is said: more than two cores keep busy. */
@@ -79,6 +81,11 @@ function assemble({
   const listening = new Set<() => Promise<void>>()
   return {
     read: siteReader(readScope),
+    care: siteCare(readScope, {
+      // The server watches its own files (data checksums, pg_amcheck): they are not ours to read.
+      integrity: () => Promise.resolve([]),
+      tables: () => postgresCatalog(readScope.db),
+    }),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
     onChange: (wake) => {

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { SearchIndex } from '#adapters/sql/queries/search-index.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
+import { createWordsCare } from '#adapters/sql/postgres/words-care.ts'
 import {
   comparePlaces,
   firstPlace,
@@ -69,6 +70,7 @@ export function createWordsIndex(db: Kysely<Tables>, siteId: string): SearchInde
     },
     placeOf: (comment) => firstPlace(comment).toString(),
     compare: comparePlaces,
+    care: createWordsCare(db, siteId),
   }
 }
 

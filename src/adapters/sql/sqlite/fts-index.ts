@@ -1,6 +1,7 @@
 /** The search index in SQLite: one FTS5 table whose row numbers are times, so that the newest hits come first. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { SearchIndex } from '#adapters/sql/queries/search-index.ts'
+import { createFtsCare } from '#adapters/sql/sqlite/fts-care.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
 import {
   comparePlaces,
@@ -64,6 +65,7 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
           ).length,
     placeOf: (comment) => firstPlace(comment).toString(),
     compare: comparePlaces,
+    care: createFtsCare(statement, (comment) => taken(firstPlace(comment))),
   }
 }
 

@@ -7,6 +7,9 @@ import type { Tables } from '#adapters/sql/tables.ts'
 import { FTS_TABLES, createFtsIndex } from '#adapters/sql/sqlite/fts-index.ts'
 import { createWriteLane } from '#adapters/sql/write-lane.ts'
 import { sqliteLane } from '#adapters/sql/sqlite/sqlite-lane.ts'
+import { createSqliteCare } from '#adapters/sql/sqlite/sqlite-care.ts'
+import { refuseDamaged } from '#adapters/sql/sqlite/refuse-damaged.ts'
+import { siteCare } from '#adapters/sql/care/site-care.ts'
 import { fillIndex } from '#adapters/sql/queries/search.ts'
 import { migrate } from '#adapters/sql/migrate.ts'
 import { openNodeSqlite, type OpenedDatabase } from '#adapters/sql/sqlite/node-sqlite-database.ts'
@@ -29,6 +32,7 @@ export async function openSqliteStore(options: {
   readonly siteId: string
   readonly now: number
 }): Promise<SiteStore> {
+  refuseDamaged(options.file)
   const writing = openNodeSqlite(options.file, 'write')
   const writeScope = scopeOf(writing, options.siteId)
   const lane = createWriteLane(sqliteLane(writing.raw))
@@ -42,8 +46,10 @@ export async function openSqliteStore(options: {
   }
   const reading = openNodeSqlite(options.file, 'read')
   const writer = siteWriter(writeScope)
+  const readScope = scopeOf(reading, options.siteId)
   return {
-    read: siteReader(scopeOf(reading, options.siteId)),
+    read: siteReader(readScope),
+    care: siteCare(readScope, createSqliteCare(reading.raw)),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
     // Another process is seldom there, and seen at the next look at the log.
