@@ -40,7 +40,6 @@ export const ROUTES = {
   search: { method: 'GET', path: '/s/:storyId/search', ...searching },
   log: { method: 'GET', path: '/log', ...open },
   asset: { method: 'GET', path: '/assets/:name', ...open },
-  health: { method: 'GET', path: '/healthz', ...open },
 
   comment: { method: 'GET', path: '/api/comments/:commentId', ...open, ...embeddable },
   events: { method: 'GET', path: '/api/stories/:storyId/events', ...open, ...embeddable },
@@ -86,6 +85,8 @@ export const ROUTES = {
   // Moderating.
   decideForm: { method: 'POST', path: '/c/:commentId/decisions', ...moderating },
   undoForm: { method: 'POST', path: '/decisions/:decisionId/undo', ...moderating },
+  decideStoryForm: { method: 'POST', path: '/s/:storyId/decisions', ...moderating },
+  undoStoryForm: { method: 'POST', path: '/story-decisions/:decisionId/undo', ...moderating },
   revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
 
   // Signing in and out.

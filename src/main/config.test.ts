@@ -106,6 +106,15 @@ describe('settings', () => {
     assert.equal(read({ environment: { PARLEY_TIMEZONE: 'Asia/Kathmandu' } }).timeZone, 'Asia/Kathmandu')
   })
 
+  test('stories become read-only after whole days, and never where nothing is said', () => {
+    const days = (text: string) => ({ environment: { PARLEY_READ_ONLY_AFTER: text } })
+    assert.equal(read().readOnlyAfterMs, null)
+    assert.equal(read(days('14')).readOnlyAfterMs, 14 * 24 * 60 * 60 * 1000)
+    for (const wrong of ['', '0', '-1', '1.5', 'soon', '1e3', '36501', ' 14']) {
+      assert.match(complaint(days(wrong)), /PARLEY_READ_ONLY_AFTER is ".*give a whole number from 1 to 36500/)
+    }
+  })
+
   test('cookies are safe on https and on this machine’s own names', () => {
     const safe = ['https://talk.example', 'http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:1']
     const unsafe = ['http://talk.example', 'http://localhost.example', 'http://192.168.0.2']

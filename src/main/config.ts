@@ -6,14 +6,18 @@ import { READERS_LANGUAGE, type SettingValues } from '#main/settings.ts'
 import { resolveSettings, type ConfigSources } from '#main/resolve-settings.ts'
 
 /** Every setting by its name in the table, and what follows from some of them. */
-export interface Config extends Omit<SettingValues, 'language' | 'publicUrl'> {
+export interface Config extends Omit<SettingValues, 'language' | 'publicUrl' | 'readOnlyAfterDays'> {
   readonly siteId: string
   readonly publicUrl: string
   /** The site's own; where readers choose, for those whose language is not here. */
   readonly language: Language
   /** Whether readers are answered in the language their browser asks for. */
   readonly followsReader: boolean
+  /** Milliseconds after its publication in which a story may be written under; null for ever. */
+  readonly readOnlyAfterMs: number | null
 }
+
+const MS_PER_DAY = 24 * 60 * 60 * 1000
 
 /** Which settings are wrong, what they are, where that stands, and what is allowed: a line for each. */
 export interface ConfigProblem {
@@ -27,13 +31,14 @@ export function readConfig(sources: ConfigSources): Outcome<Config, ConfigProble
 }
 
 export function configOf(values: SettingValues): Config {
-  const { language } = values
+  const { language, readOnlyAfterDays, ...others } = values
   return {
-    ...values,
+    ...others,
     siteId: 'main',
     publicUrl: values.publicUrl ?? `http://localhost:${values.port}`,
     language: isLanguage(language) ? language : DEFAULT_LANGUAGE,
     followsReader: language === READERS_LANGUAGE,
+    readOnlyAfterMs: readOnlyAfterDays === null ? null : readOnlyAfterDays * MS_PER_DAY,
   }
 }
 

@@ -16,6 +16,9 @@ import {
 
 const PORT_MAX = 65_535
 
+/** A century: what is meant to be longer is meant to be never. */
+const READ_ONLY_AFTER_DAYS_MAX = 36_500
+
 /** As the language of a site: every reader in their own. */
 export const READERS_LANGUAGE = 'auto'
 
@@ -101,6 +104,13 @@ export const SETTINGS = {
     type: yesOrNo,
     fallback: true,
     about: 'whether to read the pages of stories that come by themselves',
+  }),
+  readOnlyAfterDays: setting({
+    variable: 'PARLEY_READ_ONLY_AFTER',
+    type: optional(wholeNumber(1, READ_ONLY_AFTER_DAYS_MAX)),
+    fallback: null,
+    fallbackWords: 'never',
+    about: 'days after its publication in which a story can be written under; a moderator can reopen it',
   }),
 } as const
 

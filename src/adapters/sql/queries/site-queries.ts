@@ -1,9 +1,15 @@
 /** All queries of one site, put together to what the ports ask for. */
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import { careWrites } from '#adapters/sql/care/site-care.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
-import { decisionReads, decisionWrites } from '#adapters/sql/queries/decisions.ts'
+import {
+  decisionReads,
+  decisionWrites,
+  storyDecisionReads,
+  storyDecisionWrites,
+} from '#adapters/sql/queries/decisions.ts'
 import { eventReads, eventWrites } from '#adapters/sql/queries/events.ts'
 import { searchReads } from '#adapters/sql/queries/search.ts'
 import { storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
@@ -17,6 +23,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...voteReads(scope),
     ...peopleReads(scope),
     ...decisionReads(scope),
+    ...storyDecisionReads(scope),
     ...eventReads(scope),
     ...searchReads(scope),
   }
@@ -32,6 +39,8 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...peopleWrites(scope),
     ...signInWrites(scope),
     ...decisionWrites(scope),
+    ...storyDecisionWrites(scope),
     ...eventWrites(scope),
+    care: careWrites(scope),
   }
 }
