@@ -137,10 +137,13 @@ describe('the log', () => {
     assert.equal(failed.status, 500)
     const stdout = await parley.said(/"status":500/)
     const lines = linesOf(stdout).filter(({ route, level }) => route === 'postComment' && level !== 'info')
-    assert.deepEqual(lines.map(({ level, msg }) => [level, msg]), [
-      ['error', 'request failed'],
-      ['warn', 'request'],
-    ])
+    assert.deepEqual(
+      lines.map(({ level, msg }) => [level, msg]),
+      [
+        ['error', 'request failed'],
+        ['warn', 'request'],
+      ],
+    )
     assert.equal(lines[0]?.request, lines[1]?.request)
     assert.match(JSON.stringify(lines), /invalid: .{1,6}…/)
     assert.ok(!JSON.stringify(lines).includes(MARK))
