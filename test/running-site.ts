@@ -16,6 +16,8 @@ const UNHURRIED_FACTOR = 1_000
 
 export interface RunningSite {
   readonly url: string
+  /** Null without PARLEY_METRICS_PORT. */
+  readonly metricsUrl: string | null
   readonly parts: Parts
   /** What was written to the operator's log as an error. */
   readonly errors: readonly string[]
@@ -51,6 +53,7 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
   const server = await startServer(config, parts, { rates, logger, pages: options.pages ?? NO_PAGES })
   return {
     url: server.url,
+    metricsUrl: server.metricsUrl,
     parts,
     errors,
     clock,
