@@ -55,6 +55,7 @@ export async function openSqliteStore(options: {
     // Another process is seldom there, and seen at the next look at the log.
     onChange: () => {},
     laneCounts: lane.counts,
+    sharedCounts: null,
     close: async () => {
       await lane.idle()
       reading.raw.close()
