@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Actor } from '#domain/people/actor.ts'
 import type { AssetStore } from '#ports/assets.ts'
 import type { CookieSigner } from '#http/cookie-signer.ts'
+import type { FirstWords } from '#http/first-words.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageTools } from '#pages/frame.ts'
 import type { Ports } from '#ports/ports.ts'
@@ -14,6 +15,7 @@ export interface HttpTools {
   readonly assets: AssetStore
   readonly cookies: CookieSigner
   readonly rates: RateGuard
+  readonly firstWords: FirstWords
   /** Origins whose pages may show discussions of this site. */
   readonly embedOrigins: ReadonlySet<string>
   readonly logger: Logger
