@@ -105,7 +105,10 @@ describe('posting', () => {
       )
       assert.equal(idIn(both[0]), idIn(both[1]))
       const notices = both.map(({ headers }) => /notice=([a-z]+)/.exec(headers.get('Location') ?? '')?.[1])
-      assert.deepEqual(notices.sort(), ['posted', 'repeated'])
+      assert.deepEqual(
+        notices.sort((a, b) => String(a).localeCompare(String(b))),
+        ['posted', 'repeated'],
+      )
       assert.equal(both.filter(({ headers }) => headers.getSetCookie().length > 0).length, 1)
       const page = await (await fetch(`${site.url}/s/${storyId}`)).text()
       assert.equal(page.split('clicked twice').length, 2)
