@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Civility } from '#ports/civility.ts'
 import type { ImportedComment, ImportedStory } from '#domain/moving/imported-story.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageReader } from '#ports/page-reader.ts'
@@ -28,6 +29,7 @@ export interface RunningSite {
 
 export interface SiteOptions {
   readonly rates?: RateGuard
+  readonly civility?: Civility
   /** Other sites' pages; without, none can be read. */
   readonly pages?: PageReader
   readonly environment?: Readonly<Record<string, string>>
@@ -49,7 +51,12 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
   }
   const parts = await openParts(config.value, () => clock.now)
   const rates = options.rates ?? createRateGuard({ factor: UNHURRIED_FACTOR })
-  const server = await startServer(config.value, parts, { rates, logger, pages: options.pages ?? NO_PAGES })
+  const server = await startServer(config.value, parts, {
+    rates,
+    logger,
+    pages: options.pages ?? NO_PAGES,
+    ...(options.civility ? { civility: options.civility } : {}),
+  })
   return {
     url: server.url,
     parts,

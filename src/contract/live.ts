@@ -37,6 +37,11 @@ export function liveMessage(event: LoggedEvent): LiveMessage | null {
     case 'story.started':
     case 'story.described':
     case 'person.signed-in':
+    case 'api-key.made':
+    case 'api-key.revoked':
+    case 'suggestion.received':
+    case 'suggestion.dismissed':
+    case 'suggestion.restored':
       return null
   }
 }

@@ -3,6 +3,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Fragment } from '#pages/words.ts'
 import type { HttpContext, HttpTools } from '#http/http-tools.ts'
 import { ERRORS, type Problem } from '#contract/errors.ts'
+import { answerGoogleProblem } from '#http/answer-google.ts'
+import { fromErrorCode } from '#contract/google-problem.ts'
+import { isPerspectivePath } from '#contract/perspective.ts'
 import { problemPage } from '#pages/small-pages.ts'
 
 const RETRY_SECONDS_WHEN_BUSY = 2
@@ -40,6 +43,10 @@ export async function answerProblem(
   problem: Problem,
 ): Promise<Response> {
   const status = ERRORS[problem.code]
+  if (isPerspectivePath(context.req.path)) {
+    const seconds = problem.code === 'server-busy' ? RETRY_SECONDS_WHEN_BUSY : null
+    return answerGoogleProblem(context, fromErrorCode(problem.code, seconds))
+  }
   const { say } = tools.page.words
   sayWhenToRetry(context, problem)
   if (isApi(context)) {

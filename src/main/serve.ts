@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import pino from 'pino'
+import type { Civility } from '#ports/civility.ts'
 import type { Config } from '#main/config.ts'
 import type { HttpTools } from '#http/http-tools.ts'
 import type { Language } from '#contract/language.ts'
@@ -22,6 +23,7 @@ import { createPageReader } from '#adapters/web/fetch-page.ts'
 import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
+import { createCivility } from '#main/open-civility.ts'
 import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { followLog } from '#worker/log-follower.ts'
 import { sharingFor } from '#http/guards/origin-kind.ts'
@@ -48,6 +50,8 @@ export interface ServeOptions {
   /** What reads pages of other sites; the open internet where left out. */
   readonly pages?: PageReader
   readonly rates?: RateGuard
+  /** The scorer of comments; the shipped model where left out. */
+  readonly civility?: Civility
   readonly logger?: Logger
 }
 
@@ -68,6 +72,7 @@ async function composeApps(
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard(),
+    civility: options.civility ?? createCivility(options.logger),
     embedOrigins: config.embedOrigins,
     logger: options.logger,
     hasSecureCookies: allowsSecureCookies(publicUrl),

@@ -1,6 +1,12 @@
 /** All queries of one site, put together to what the ports ask for. */
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import {
+  apiKeyReads,
+  apiKeyWrites,
+  suggestionReads,
+  suggestionWrites,
+} from '#adapters/sql/queries/suggestions.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
 import { decisionReads, decisionWrites } from '#adapters/sql/queries/decisions.ts'
@@ -19,6 +25,8 @@ export function siteReader(scope: Scope): StoreReader {
     ...decisionReads(scope),
     ...eventReads(scope),
     ...searchReads(scope),
+    ...apiKeyReads(scope),
+    ...suggestionReads(scope),
   }
 }
 
@@ -33,5 +41,7 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...signInWrites(scope),
     ...decisionWrites(scope),
     ...eventWrites(scope),
+    ...apiKeyWrites(scope),
+    ...suggestionWrites(scope),
   }
 }
