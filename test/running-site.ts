@@ -20,6 +20,8 @@ const UNHURRIED_FACTOR = 1_000
 export interface RunningSite {
   readonly url: string
   readonly parts: Parts
+  /** Where its data are. */
+  readonly directory: string
   /** What was written to the operator's log as an error. */
   readonly errors: readonly string[]
   /** The time the site believes it is, in Unix milliseconds. */
@@ -60,6 +62,7 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
   return {
     url: server.url,
     parts,
+    directory,
     errors,
     clock,
     stop: async () => {

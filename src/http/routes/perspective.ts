@@ -50,8 +50,8 @@ function refuse(context: HttpContext, problem: PerspectiveProblem | 'civility-of
 /** Clients send everything to the origin that the document names: the one they asked, if it can be told. */
 function answeringOrigin(context: HttpContext, { page, trustsProxy }: HttpTools): string {
   const own = new URL(page.site.publicUrl)
-  const host = context.req.header('Host') ?? own.host
-  if (host === own.host || URL.parse(`http://${host}`)?.host !== host) return own.origin
+  const { host } = new URL(context.req.url)
+  if (host === own.host) return own.origin
   const forwarded = trustsProxy ? context.req.header('X-Forwarded-Proto') : undefined
   return `${forwarded === 'https' ? 'https' : 'http'}://${host}`
 }
