@@ -43,8 +43,7 @@ export async function runBenchmark() {
   const scratch = await makeScratchDirectory()
   const port = await freePort()
   const read = readConfig({
-    port: String(port),
-    data: join(scratch.directory, 'data'),
+    flags: { port: String(port), data: join(scratch.directory, 'data') },
     environment: {
       PARLEY_HOST: '127.0.0.1',
       PARLEY_URL: `http://127.0.0.1:${port}`,

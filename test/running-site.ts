@@ -42,7 +42,10 @@ export const NOON = Date.UTC(2026, 4, 12, 12)
 
 export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
-  const config = readConfig({ port: '0', data: directory, environment: options.environment ?? {} })
+  const config = readConfig({
+    flags: { port: '0', data: directory },
+    environment: options.environment ?? {},
+  })
   if (!config.ok) throw new Error(config.problem.message)
   const clock = { now: NOON }
   const errors: string[] = []

@@ -179,7 +179,7 @@ describe('wrong usage', () => {
     [['import', 'a', '--site', 'news.example'], /--site is "news.example": give an address/],
     [['import', 'a', '--format', 'nonsense'], /--format: there is no format "nonsense"/],
     [['import', 'a', '--timezone', 'Mars/Olympus'], /--timezone is "Mars\/Olympus"/],
-    [['serve', '--port', '99999'], /--port \(PORT\) is "99999"/],
+    [['serve', '--port', '99999'], /--port is "99999" on the command line/],
     [['admin', 'dance'], /there is no task "dance"/],
   ]
   for (const [args, says] of wrong) {
@@ -202,6 +202,6 @@ describe('wrong usage', () => {
   test('a setting of the environment that cannot be stops every command', async () => {
     const run = await runParley(['import', capture], { environment: { PARLEY_URL: 'nonsense' } })
     assert.equal(run.code, 2)
-    assert.match(run.stderr, /^parley: PARLEY_URL is "nonsense": [^\n]+\n$/)
+    assert.match(run.stderr, /^parley: PARLEY_URL is "nonsense" in the environment: [^\n]+\n$/)
   })
 })

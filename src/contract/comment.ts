@@ -1,6 +1,7 @@
 /** What crosses the wire about comments, both as JSON and as a form. */
 import { z } from 'zod'
 import type { DecisionAction } from '#domain/moderation/decision.ts'
+import type { StoryAction } from '#domain/story/story-decision.ts'
 import { isUuidV7 } from '#base/uuid.ts'
 
 /** Characters let through before the real limit is checked in code points, so that its message can be exact. */
@@ -47,6 +48,11 @@ export const decisionRequest = z.object({
     .max(RAW_TEXT_MAX)
     .nullish()
     .transform((reason) => reason ?? null),
+})
+
+export const storyDecisionRequest = z.object({
+  action: z.enum(['close', 'reopen'] satisfies StoryAction[]),
+  reason: decisionRequest.shape.reason,
 })
 
 export const signInRequest = z.object({

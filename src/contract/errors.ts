@@ -16,6 +16,7 @@ export const ERRORS = {
   'own-vote': 409,
   'vote-not-possible': 409,
   'decision-not-possible': 409,
+  'story-decision-not-possible': 409,
   'undo-not-possible': 409,
   'link-used-up': 410,
   'body-too-large': 413,

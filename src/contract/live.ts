@@ -1,7 +1,15 @@
 /** What live readers are told: that something changed, never what somebody wrote. */
 import type { LoggedEvent } from '#domain/events/event.ts'
 
-export interface LiveMessage {
+export type LiveMessage = CommentMessage | StoryMessage
+
+/** The story was closed or reopened: the page looks different when it is loaded again. */
+export interface StoryMessage {
+  readonly sequence: number
+  readonly kind: 'story'
+}
+
+export interface CommentMessage {
   /** Position in the log: a reader that comes back says the last it heard. */
   readonly sequence: number
   /** `new`: a comment to be read. `changed`: read it again, or find it gone. `votes`: only the counts moved. */
@@ -15,6 +23,7 @@ export interface LiveMessage {
 /** Null for what readers of a story do not need to hear. */
 export function liveMessage(event: LoggedEvent): LiveMessage | null {
   const { sequence, commentId, facts } = event
+  if (event.kind === 'story.decided') return { sequence, kind: 'story' }
   if (commentId === null) return null
   const parentId = typeof facts['parent'] === 'string' ? facts['parent'] : null
   switch (event.kind) {
@@ -36,6 +45,7 @@ export function liveMessage(event: LoggedEvent): LiveMessage | null {
     case 'story.imported':
     case 'story.started':
     case 'story.described':
+    case 'story.repaired':
     case 'person.signed-in':
     case 'api-key.made':
     case 'api-key.revoked':

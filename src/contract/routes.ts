@@ -50,7 +50,6 @@ export const ROUTES = {
   search: { method: 'GET', path: '/s/:storyId/search', ...searching },
   log: { method: 'GET', path: '/log', ...open },
   asset: { method: 'GET', path: '/assets/:name', ...open },
-  health: { method: 'GET', path: '/healthz', ...open },
 
   comment: { method: 'GET', path: '/api/comments/:commentId', ...open, ...embeddable },
   events: { method: 'GET', path: '/api/stories/:storyId/events', ...open, ...embeddable },
@@ -61,6 +60,7 @@ export const ROUTES = {
   countScript: { method: 'GET', path: '/count.js', ...open },
   embedThread: { method: 'GET', path: '/embed/thread', ...open, ...embeddable },
   embedConversation: { method: 'GET', path: '/embed/conversation', ...open, ...embeddable },
+  embedSearch: { method: 'GET', path: '/embed/search', ...searching, ...embeddable },
   embedBranch: { method: 'GET', path: '/embed/branch', ...open, ...embeddable },
   embedLatest: { method: 'GET', path: '/embed/latest', ...open, ...embeddable },
   embedComment: { method: 'GET', path: '/embed/c/:commentId', ...open },
@@ -95,6 +95,8 @@ export const ROUTES = {
   // Moderating.
   decideForm: { method: 'POST', path: '/c/:commentId/decisions', ...moderating },
   undoForm: { method: 'POST', path: '/decisions/:decisionId/undo', ...moderating },
+  decideStoryForm: { method: 'POST', path: '/s/:storyId/decisions', ...moderating },
+  undoStoryForm: { method: 'POST', path: '/story-decisions/:decisionId/undo', ...moderating },
   revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
   suggestions: { method: 'GET', path: '/suggestions', ...moderating },
   dismissSuggestion: { method: 'POST', path: '/suggestions/:suggestionId/dismiss', ...moderating },

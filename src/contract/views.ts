@@ -2,7 +2,9 @@
 import type { CommentState } from '#domain/comment/comment.ts'
 import type { DecisionAction } from '#domain/moderation/decision.ts'
 import type { Standing } from '#domain/people/actor.ts'
-import type { StorySource, StoryState } from '#domain/story/story.ts'
+import type { StoryAccess } from '#domain/story/story-access.ts'
+import type { StoryAction } from '#domain/story/story-decision.ts'
+import type { StorySource } from '#domain/story/story.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 
 export interface InReplyToView {
@@ -49,6 +51,8 @@ export interface CommentView {
   readonly disagree: number
   readonly replies: readonly CommentView[]
   readonly more: MoreRepliesView | null
+  /** Whether its story takes replies and votes. */
+  readonly isOpen: boolean
   readonly viewer: ViewerView | null
 }
 
@@ -64,9 +68,18 @@ export interface StoryView {
   readonly excerpt: string
   readonly imageUrl: string | null
   readonly sources: readonly StorySource[]
-  readonly state: StoryState
+  readonly access: StoryAccess
+  /** When it closes by its age, in Unix milliseconds; null where that is over, or never comes. */
+  readonly closesAt: number | null
   readonly commentCount: number
   readonly version: number
+}
+
+/** What a moderator may do about a story as a whole. */
+export interface StoryControlsView {
+  readonly actions: readonly StoryAction[]
+  /** The decision that can be taken back. */
+  readonly undo: string | null
 }
 
 export interface ThreadView {
@@ -78,6 +91,8 @@ export interface ThreadView {
   /** Position of the log before this was read: live readers go on from here. */
   readonly position: number
   readonly nextCursor: string | null
+  /** Null for everybody but moderators. */
+  readonly controls: StoryControlsView | null
 }
 
 export interface ConversationView {
@@ -93,18 +108,18 @@ export interface ConversationView {
   readonly position: number
 }
 
-export interface DecisionView {
+/** One entry of the log: about a comment, or about a story as a whole. */
+export type DecisionView = {
   readonly id: string
   readonly storyId: string
   readonly headline: string
-  readonly commentId: string
-  readonly action: DecisionAction | 'undo'
-  readonly fromState: CommentState
-  readonly toState: CommentState
   readonly reason: string | null
   readonly moderatorName: string
   readonly decidedAt: number
-}
+} & (
+  | { readonly about: 'comment'; readonly commentId: string; readonly action: DecisionAction | 'undo' }
+  | { readonly about: 'story'; readonly action: StoryAction | 'undo' }
+)
 
 export interface StoryTeaserView {
   readonly id: string

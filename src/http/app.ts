@@ -22,6 +22,7 @@ import { readingRoutes } from '#http/routes/reading.ts'
 import { searchingRoutes } from '#http/routes/searching.ts'
 import { securityHeaders } from '#http/guards/security-headers.ts'
 import { suggestionRoutes } from '#http/routes/suggestions.ts'
+import { storyModeratingRoutes } from '#http/routes/story-moderating.ts'
 import { whoAsks } from '#http/who.ts'
 import { writingApiRoutes } from '#http/routes/writing-api.ts'
 import { writingFormRoutes } from '#http/routes/writing-forms.ts'
@@ -51,6 +52,7 @@ export function createApp(tools: HttpTools): App {
     ...writingFormRoutes(tools),
     ...writingApiRoutes(tools),
     ...moderatingRoutes(tools),
+    ...storyModeratingRoutes(tools),
     ...signInRoutes(tools),
     ...embeddingRoutes(tools),
     ...companionRoutes(tools),

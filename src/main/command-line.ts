@@ -1,15 +1,26 @@
 /** The command line: finds the command, gives it what it needs, and answers with its exit code. */
-import type { Command, CommandContext, ExitCode } from '#cli/command.ts'
+import type { Command, CommandOfSettings, ExitCode } from '#cli/command.ts'
 import { complain } from '#cli/command.ts'
-import { openParts } from '#main/compose.ts'
-import { readConfig } from '#main/config.ts'
+import { openExistingParts, openParts } from '#main/compose.ts'
+import { readSettings } from '#main/read-settings.ts'
+
+const CONFIG_FLAG = '--config'
 
 /** Loaded when asked for: a server does not hold what reads other systems' files. */
-const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+const COMMANDS = new Map<string, () => Promise<Command | CommandOfSettings>>([
   ['serve', async () => (await import('#main/serve-command.ts')).serveCommand],
   ['import', async () => (await import('#cli/import.ts')).importCommand],
   ['score', async () => (await import('#main/score-command.ts')).scoreCommand],
+  ['check', async () => (await import('#cli/check.ts')).checkCommand],
   ['admin', async () => (await import('#cli/admin.ts')).adminCommand],
+  ['config', async () => (await import('#main/config-command.ts')).configCommand],
+])
+
+/** Names of errors whose message says what to do: where they came from in the code helps nobody. */
+const OPERATORS_ERRORS: ReadonlySet<string> = new Set([
+  'NewerDatabaseError',
+  'DamagedDatabaseError',
+  'NoDatabaseError',
 ])
 
 async function listCommands(): Promise<string> {
@@ -17,11 +28,13 @@ async function listCommands(): Promise<string> {
   const lines = commands.map(
     (command) => `  ${command.name.padEnd(8)} ${command.summary}\n           ${command.usage}`,
   )
-  return `usage: parley COMMAND …\n\n${lines.join('\n')}\n`
+  return `usage: parley COMMAND … [--config FILE]\n\n${lines.join('\n')}\n`
 }
 
-async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
+async function run(given: readonly string[]): Promise<ExitCode> {
   const { stdin, stdout, stderr, env: environment } = process
+  const { configPath, rest } = takeConfigPath(given)
+  const [name, ...args] = rest
   if (name === undefined || name === 'help' || name === '--help') {
     stdout.write(await listCommands())
     return name === undefined ? 2 : 0
@@ -35,22 +48,32 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
     stdout.write(`usage: ${command.usage}\n`)
     return 0
   }
-  const config = readConfig({ environment })
-  if (!config.ok) {
-    complain({ stderr }, config.problem.message)
-    return 2
+  const surroundings = { args, environment, configPath, stdin, stdout, stderr }
+  if ('runWith' in command) return command.runWith(surroundings)
+  const config = await readSettings(surroundings, {})
+  if (!config) return 2
+  return command.run({
+    ...surroundings,
+    publicUrl: config.publicUrl,
+    openData: (directory, use) => {
+      const settings = { ...config, dataDirectory: directory ?? config.dataDirectory }
+      return use === 'existing' ? openExistingParts(settings) : openParts(settings)
+    },
+  })
+}
+
+/** Every command may be told where the settings are; none has to know. */
+function takeConfigPath(args: readonly string[]): {
+  readonly configPath: string | undefined
+  readonly rest: readonly string[]
+} {
+  const at = args.findIndex((arg) => arg === CONFIG_FLAG || arg.startsWith(`${CONFIG_FLAG}=`))
+  if (at === -1) return { configPath: undefined, rest: args }
+  const isOne = args[at] !== CONFIG_FLAG
+  return {
+    configPath: isOne ? args[at]?.slice(CONFIG_FLAG.length + 1) : (args[at + 1] ?? ''),
+    rest: args.toSpliced(at, isOne ? 1 : 2),
   }
-  const context: CommandContext = {
-    args,
-    environment,
-    stdin,
-    stdout,
-    stderr,
-    publicUrl: config.value.publicUrl,
-    openData: (directory) =>
-      openParts({ ...config.value, dataDirectory: directory ?? config.value.dataDirectory }),
-  }
-  return command.run(context)
 }
 
 /** Answers with an exit code; whatever goes wrong is said in words. */
@@ -59,8 +82,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     return await run(args)
   } catch (error) {
     const { name, message, stack } = error as Error
-    // A newer database is the operator's to settle; anything else unexpected shows where it broke.
-    complain(process, name === 'NewerDatabaseError' ? message : (stack ?? message))
+    // What is the operator's to settle is said in words; anything else unexpected shows where it broke.
+    complain(process, OPERATORS_ERRORS.has(name) ? message : (stack ?? message))
     return 1
   }
 }

@@ -2,28 +2,29 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import type { Command, CommandContext } from '#cli/command.ts'
+import type { CommandOfSettings, Surroundings } from '#cli/command.ts'
 import type { Config } from '#main/config.ts'
 import type { Ports } from '#ports/ports.ts'
-import { allowsSecureCookies, readConfig } from '#main/config.ts'
+import { allowsSecureCookies } from '#main/config.ts'
 import { complain } from '#cli/command.ts'
 import { makeSignInLink } from '#operations/sign-in.ts'
 import { buildAssets } from '#main/build-assets.ts'
 import { createWords } from '#pages/words.ts'
 import { openParts } from '#main/compose.ts'
+import { readFlags, readSettings } from '#main/read-settings.ts'
 import { signInPath } from '#contract/routes.ts'
 import { startServer } from '#main/serve.ts'
 
 const USAGE = 'parley serve [--port 8080] [--data DIR]'
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
 
-export const serveCommand: Command = {
+export const serveCommand: CommandOfSettings = {
   name: 'serve',
   summary: 'runs the server',
   usage: USAGE,
-  run: async (context) => {
-    const config = readSettings(context)
+  runWith: async (context) => {
+    const flags = readFlags(context, USAGE)
+    const config = flags && (await readSettings(context, flags))
     if (!config) return 2
     // The bundler is a process of its own: it works while the data is opened and the example read.
     const assets = buildAssets(createWords(config))
@@ -37,7 +38,7 @@ export const serveCommand: Command = {
       const stopped = signalToStop()
       await announce(context, parts.ports, { url: server.url, config })
       await stopped
-      context.stdout.write('\nStopping…\n')
+      context.stdout.write('\nStopping… Once more stops at once.\n')
       await server.stop()
       return 0
     } catch (error) {
@@ -53,23 +54,8 @@ export const serveCommand: Command = {
   },
 }
 
-function readSettings(context: CommandContext): Config | null {
-  try {
-    const { values } = parseArgs({
-      args: [...context.args],
-      options: { port: { type: 'string' }, data: { type: 'string' } },
-    })
-    const config = readConfig({ ...values, environment: context.environment })
-    if (config.ok) return config.value
-    complain(context, config.problem.message)
-  } catch (error) {
-    complain(context, `${(error as Error).message}\nusage: ${USAGE}`)
-  }
-  return null
-}
-
 /** An empty site shows what Parley does; one that ever held a story is left alone. */
-async function bringExamplesIn(context: CommandContext, ports: Ports): Promise<void> {
+async function bringExamplesIn(context: Surroundings, ports: Ports): Promise<void> {
   const stories = await ports.store.read.stories({ before: null, limit: 1 })
   if (stories.length > 0) return
   // Only a first start reads files: later ones need not hold what reading them takes.
@@ -88,7 +74,7 @@ async function bringExamplesIn(context: CommandContext, ports: Ports): Promise<v
 }
 
 async function announce(
-  context: CommandContext,
+  context: Surroundings,
   ports: Ports,
   { url, config }: { readonly url: string; readonly config: Config },
 ): Promise<void> {
@@ -103,9 +89,15 @@ async function announce(
   context.stdout.write(`${lines.join('\n')}\nStop with Ctrl-C.\n`)
 }
 
+/** The first signal asks; a second one, whichever it is, finds nobody listening and ends the process at once. */
 function signalToStop(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    const stop = () => {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+      resolve()
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
   })
 }

@@ -5,6 +5,8 @@ import type { Ports } from '#ports/ports.ts'
 import type { StoreWriter } from '#ports/store.ts'
 import { done, failed } from '#base/outcome.ts'
 import { isAuthor, mayVote } from '#domain/people/permissions.ts'
+import { isOpen } from '#domain/story/story-access.ts'
+import { momentOf } from '#operations/moment-of.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 
 export interface CastVoteInput {
@@ -28,7 +30,10 @@ export async function castVote(ports: Ports, input: CastVoteInput): Promise<Outc
     const comment = await tx.comment(input.commentId)
     if (!comment) return failed(problem('comment-not-found'))
     if (isAuthor(input.actor, comment)) return failed(problem('own-vote'))
-    if (!mayVote(input.actor, comment)) return failed(problem('vote-not-possible'))
+    const story = await tx.story(comment.storyId)
+    const storyIsOpen = story !== null && isOpen(story, momentOf(ports))
+    if (!storyIsOpen) return failed(problem('story-closed'))
+    if (!mayVote(input.actor, comment, { storyIsOpen })) return failed(problem('vote-not-possible'))
     const voter = await votingPerson(tx, ports, input.actor)
     const before = (await tx.vote(comment.id, voter.personId))?.value ?? 0
     const counts = {

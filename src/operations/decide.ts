@@ -4,13 +4,12 @@ import type { Comment, CommentState } from '#domain/comment/comment.ts'
 import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { StoreWriter } from '#ports/store.ts'
-import { REASON_CODE_POINTS_MAX } from '#domain/limits.ts'
 import { canUndo, stateAfter, type Decision, type DecisionAction } from '#domain/moderation/decision.ts'
-import { countCodePoints } from '#domain/comment/body/settle-characters.ts'
 import { changeState } from '#operations/change-state.ts'
 import { done, failed } from '#base/outcome.ts'
 import { isModerator } from '#domain/people/permissions.ts'
 import { problem, type Problem } from '#contract/errors.ts'
+import { settleReason } from '#operations/settle-reason.ts'
 
 export interface DecideInput {
   readonly commentId: string
@@ -55,13 +54,8 @@ export async function undoDecision(
 
 /** Removing needs words that its author can be told; for the rest they are welcome. */
 function checkReason({ action, reason }: DecideInput): Outcome<string | null, Problem> {
-  const words = (reason ?? '').trim()
-  if (words === '' && action === 'remove') return failed(problem('reason-missing'))
-  const length = countCodePoints(words)
-  if (length > REASON_CODE_POINTS_MAX) {
-    return failed(problem('reason-too-long', { limit: REASON_CODE_POINTS_MAX, actual: length }))
-  }
-  return done(words === '' ? null : words)
+  const words = settleReason(reason)
+  return words.ok && words.value === null && action === 'remove' ? failed(problem('reason-missing')) : words
 }
 
 async function appendDecision(

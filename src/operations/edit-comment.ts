@@ -8,6 +8,8 @@ import { bodyProblem } from '#operations/problems.ts'
 import { checkBody } from '#domain/comment/body/check-body.ts'
 import { done, failed } from '#base/outcome.ts'
 import { isAuthor, mayEdit } from '#domain/people/permissions.ts'
+import { isOpen } from '#domain/story/story-access.ts'
+import { momentOf } from '#operations/moment-of.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 
 export interface EditCommentInput {
@@ -17,18 +19,19 @@ export interface EditCommentInput {
 }
 
 /** One transaction. The same words again change nothing. */
-export async function editComment(
-  { store, clock }: Ports,
-  input: EditCommentInput,
-): Promise<Outcome<Comment, Problem>> {
+export async function editComment(ports: Ports, input: EditCommentInput): Promise<Outcome<Comment, Problem>> {
   const body = checkBody(input.body)
   if (!body.ok) return failed(bodyProblem(body.problem))
-  return store.write(async (tx) => {
-    const now = clock.now()
+  return ports.store.write(async (tx) => {
+    const moment = momentOf(ports)
+    const { now } = moment
     const comment = await tx.comment(input.commentId)
     if (!comment) return failed(problem('comment-not-found'))
     if (!isAuthor(input.actor, comment)) return failed(problem('not-allowed'))
-    if (!mayEdit(input.actor, comment, now)) return failed(problem('edit-window-over'))
+    const story = await tx.story(comment.storyId)
+    const storyIsOpen = story !== null && isOpen(story, moment)
+    if (!storyIsOpen) return failed(problem('story-closed'))
+    if (!mayEdit(input.actor, comment, { now, storyIsOpen })) return failed(problem('edit-window-over'))
     if (comment.body === body.value.source) return done(comment)
     const revisions = await tx.revisions(comment.id)
     if (revisions.length >= REVISIONS_MAX) return failed(problem('too-many-edits', { limit: REVISIONS_MAX }))

@@ -3,35 +3,41 @@ import type { Actor } from '#domain/people/actor.ts'
 import type { Comment } from '#domain/comment/comment.ts'
 import type { MoreRepliesView } from '#contract/views.ts'
 import type { Ports } from '#ports/ports.ts'
+import type { Story } from '#domain/story/story.ts'
 import type { ViewFacts } from '#operations/views/comment-view.ts'
 import { HIDDEN_COMMENTS_MAX, OWN_ENTRIES_MAX } from '#domain/limits.ts'
+import { isOpen } from '#domain/story/story-access.ts'
 import { isModerator } from '#domain/people/permissions.ts'
+import { momentOf } from '#operations/moment-of.ts'
 
 const NO_MORE: ReadonlyMap<string, MoreRepliesView> = new Map()
 
 /** Three batches at most: missing parents, the asker's votes, the last decisions. */
 export async function loadViewFacts(
-  { store, clock }: Ports,
+  ports: Ports,
   page: {
     readonly actor: Actor | null
+    /** The story of all the rows. */
+    readonly story: Story | null
     readonly rows: readonly Comment[]
     readonly more?: ReadonlyMap<string, MoreRepliesView>
   },
 ): Promise<ViewFacts> {
-  const { actor, rows } = page
+  const { store, clock } = ports
+  const { actor, story, rows } = page
   const here = new Map(rows.map((row) => [row.id, row]))
   const absent = rows.flatMap((row) => (row.parentId && !here.has(row.parentId) ? [row.parentId] : []))
   const parents = await store.read.comments([...new Set(absent)])
   const known = new Map([...here, ...parents.map((parent) => [parent.id, parent] as const)])
-  const storyId = rows[0]?.storyId
   const votes =
-    actor?.personId && storyId
-      ? await store.read.votesBy({ storyId, voterId: actor.personId, limit: OWN_ENTRIES_MAX })
+    actor?.personId && story
+      ? await store.read.votesBy({ storyId: story.id, voterId: actor.personId, limit: OWN_ENTRIES_MAX })
       : []
   const decisions = actor && isModerator(actor) ? await store.read.lastDecisions([...here.keys()]) : []
   return {
     actor,
     now: clock.now(),
+    storyIsOpen: story !== null && isOpen(story, momentOf(ports)),
     known,
     votes: new Map(votes.map((vote) => [vote.commentId, vote.value])),
     lastDecisions: new Map(decisions.map((decision) => [decision.commentId, decision])),

@@ -13,6 +13,8 @@ import { carryShown } from '#operations/change-state.ts'
 import { checkBody } from '#domain/comment/body/check-body.ts'
 import { checkName, type CheckedName } from '#domain/people/name.ts'
 import { checkSubmission } from '#domain/moderation/check-submission.ts'
+import { isOpen } from '#domain/story/story-access.ts'
+import { momentOf } from '#operations/moment-of.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 
@@ -44,7 +46,7 @@ export async function postComment(
     if (known) return known
     const parent = input.parentId === null ? null : await tx.comment(input.parentId)
     const verdict = checkSubmission({
-      story,
+      story: { id: story.id, isOpen: isOpen(story, momentOf(ports)) },
       parent,
       wantsParent: input.parentId !== null,
       author: { standing: input.actor.standing, name: name.value.name },

@@ -11,6 +11,8 @@ import { NOBODY } from '#domain/people/actor.ts'
 import { isShown } from '#domain/thread/presence.ts'
 import { isModerator, mayReadText } from '#domain/people/permissions.ts'
 import { loadViewFacts } from '#operations/load-view-facts.ts'
+import { momentOf } from '#operations/moment-of.ts'
+import { storyView } from '#operations/views/story-view.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 
 export interface OneComment {
@@ -19,6 +21,8 @@ export interface OneComment {
   readonly source: string | null
   /** Unix milliseconds. */
   readonly editableUntil: number
+  /** When its story closes by its age; null where it does not. */
+  readonly closesAt: number | null
 }
 
 export async function readComment(
@@ -27,21 +31,36 @@ export async function readComment(
 ): Promise<Outcome<OneComment, Problem>> {
   const comment = await ports.store.read.comment(commentId)
   if (!comment || !isVisible(comment, actor ?? NOBODY)) return failed(problem('comment-not-found'))
-  const facts = await loadViewFacts(ports, { actor, rows: [comment] })
+  const story = await ports.store.read.story(comment.storyId)
+  const facts = await loadViewFacts(ports, { actor, story, rows: [comment] })
   const view = commentView({ row: comment, replies: [] }, facts)
   const source = view.viewer?.mayEdit ? comment.body : null
-  return done({ view, source, editableUntil: editableUntil(comment.createdAt) })
+  return done({
+    view,
+    source,
+    editableUntil: editableUntil(comment.createdAt),
+    closesAt: story && storyView(story, momentOf(ports)).closesAt,
+  })
 }
 
 /** A comment as everybody sees it: null where it is here but not shown, which is no mistake of whoever asks. */
 export async function readPublicComment(
   ports: Ports,
   commentId: string,
-): Promise<Outcome<{ readonly storyId: string; readonly view: CommentView | null }, Problem>> {
+): Promise<
+  Outcome<
+    { readonly storyId: string; readonly view: CommentView | null; readonly closesAt: number | null },
+    Problem
+  >
+> {
   const comment = await ports.store.read.comment(commentId)
   if (!comment) return failed(problem('comment-not-found'))
   const found = await readComment(ports, { commentId, actor: null })
-  return done({ storyId: comment.storyId, view: found.ok ? found.value.view : null })
+  return done({
+    storyId: comment.storyId,
+    view: found.ok ? found.value.view : null,
+    closesAt: found.ok ? found.value.closesAt : null,
+  })
 }
 
 /** Earlier versions, for moderators. */

@@ -9,6 +9,7 @@ import { commentView, type ViewFacts } from '#operations/views/comment-view.ts'
 import { done, failed } from '#base/outcome.ts'
 import { loadHidden, loadViewFacts, mergeHidden } from '#operations/load-view-facts.ts'
 import { mayReadText } from '#domain/people/permissions.ts'
+import { momentOf } from '#operations/moment-of.ts'
 import { NOBODY } from '#domain/people/actor.ts'
 import { isDeepest } from '#domain/thread/order-key.ts'
 import { loadDeepReplies } from '#operations/load-deep-replies.ts'
@@ -40,13 +41,18 @@ export async function readConversation(
     ? await deepBranch(ports, comment, input)
     : await loadBranch(ports, comment, input)
   const { rows, more } = loaded
-  const facts = await loadViewFacts(ports, { actor: input.actor, rows: [...ancestors, ...rows], more })
+  const facts = await loadViewFacts(ports, {
+    actor: input.actor,
+    story,
+    rows: [...ancestors, ...rows],
+    more,
+  })
   const [self, ...continuing] = loaded.nodes
   if (!self) return failed(problem('comment-not-found'))
   const view = commentView(self, facts)
   const further = continuing.map((node) => commentView(node, facts))
   return done({
-    story: storyView(story),
+    story: storyView(story, momentOf(ports)),
     ancestors: [...ancestors].reverse().map((row) => commentView({ row, replies: [] }, withoutMore(facts))),
     ancestorsCut: ancestors.length === ANCESTORS_MAX && ancestors.at(-1)?.parentId !== null,
     comment: { ...view, replies: [...view.replies, ...further] },

@@ -8,17 +8,27 @@ export interface LogPage {
   readonly nextCursor: string | null
 }
 
+/** Decisions about comments and about stories in one list: ids of both sort by time, so one cursor serves both. */
 export async function readLog(
   { store }: Ports,
   { beforeId }: { readonly beforeId: string | null },
 ): Promise<LogPage> {
-  const found = await store.read.decisions({ beforeId, limit: PAGE_DECISIONS_MAX + 1 })
+  const page = { beforeId, limit: PAGE_DECISIONS_MAX + 1 }
+  const aboutComments = (await store.read.decisions(page)).map(
+    ({ moderatorId: _id, undoes: _undoes, fromState: _from, toState: _to, ...decision }) =>
+      ({ about: 'comment', ...decision }) as const,
+  )
+  const aboutStories = (await store.read.storyDecisions(page)).map(
+    ({ moderatorId: _id, undoes: _undoes, from: _from, ...decision }) =>
+      ({ about: 'story', ...decision }) as const,
+  )
+  const found = [...aboutComments, ...aboutStories].sort((a, b) => (a.id < b.id ? 1 : -1))
   const shown = found.slice(0, PAGE_DECISIONS_MAX)
   const headlines = new Map<string, string>()
   for (const storyId of new Set(shown.map((decision) => decision.storyId))) {
     headlines.set(storyId, (await store.read.story(storyId))?.headline ?? '')
   }
-  const decisions = shown.map(({ moderatorId: _id, undoes: _undoes, ...decision }) => ({
+  const decisions = shown.map((decision) => ({
     ...decision,
     headline: headlines.get(decision.storyId) ?? '',
   }))

@@ -24,13 +24,14 @@ export async function readOwn(
   { storyId, actor }: { readonly storyId: string; readonly actor: Actor },
 ): Promise<Outcome<OwnView, Problem>> {
   const { store } = ports
-  if (!(await store.read.story(storyId))) return failed(problem('story-not-found'))
+  const story = await store.read.story(storyId)
+  if (!story) return failed(problem('story-not-found'))
   const authorId = actor.personId
   const rows =
     authorId === null ? [] : await store.read.commentsBy({ storyId, authorId, limit: OWN_ENTRIES_MAX })
   const votes =
     authorId === null ? [] : await store.read.votesBy({ storyId, voterId: authorId, limit: OWN_ENTRIES_MAX })
-  const facts = await loadViewFacts(ports, { actor, rows })
+  const facts = await loadViewFacts(ports, { actor, story, rows })
   return done({
     name: actor.name,
     standing: actor.standing,

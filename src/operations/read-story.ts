@@ -3,10 +3,11 @@ import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { StoryView } from '#contract/views.ts'
 import { done, failed } from '#base/outcome.ts'
+import { momentOf } from '#operations/moment-of.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { storyView } from '#operations/views/story-view.ts'
 
-export async function readStory({ store }: Ports, storyId: string): Promise<Outcome<StoryView, Problem>> {
-  const story = await store.read.story(storyId)
-  return story ? done(storyView(story)) : failed(problem('story-not-found'))
+export async function readStory(ports: Ports, storyId: string): Promise<Outcome<StoryView, Problem>> {
+  const story = await ports.store.read.story(storyId)
+  return story ? done(storyView(story, momentOf(ports))) : failed(problem('story-not-found'))
 }

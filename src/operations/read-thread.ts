@@ -10,6 +10,8 @@ import { BRANCH_COMMENTS_MAX, PAGE_COMMENTS_MAX, PAGE_ROOTS_MAX } from '#domain/
 import { commentView } from '#operations/views/comment-view.ts'
 import { done, failed } from '#base/outcome.ts'
 import { loadHidden, loadViewFacts, mergeHidden } from '#operations/load-view-facts.ts'
+import { loadStoryControls } from '#operations/load-story-controls.ts'
+import { momentOf } from '#operations/moment-of.ts'
 import { nestRows } from '#domain/thread/thread-tree.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { storyView } from '#operations/views/story-view.ts'
@@ -37,7 +39,7 @@ export async function readThread(
   const isFirstPage = input.after === null
   const hidden = await loadHidden(ports, input)
   const rows = mergeHidden({ rows: branches.rows, hidden, withRoots: isFirstPage })
-  const facts = await loadViewFacts(ports, { actor: input.actor, rows, more: branches.more })
+  const facts = await loadViewFacts(ports, { actor: input.actor, story, rows, more: branches.more })
   const nodes = new Map(nestRows(rows).map((node) => [node.row.id, node]))
   const rootIds = new Set(entries.map((entry) => entry.id))
   const hiddenRoots = [...nodes.keys()].filter((id) => !rootIds.has(id))
@@ -46,12 +48,13 @@ export async function readThread(
     return node ? [commentView(node, facts)] : []
   })
   return done({
-    story: storyView(story),
+    story: storyView(story, momentOf(ports)),
     order: input.order,
     roots,
     continued: !isFirstPage,
     position,
     nextCursor,
+    controls: await loadStoryControls(ports, { story, actor: input.actor }),
   })
 }
 

@@ -9,6 +9,7 @@ import { commentView, type ViewFacts } from '#operations/views/comment-view.ts'
 import { done, failed } from '#base/outcome.ts'
 import { idsOnFirstPage } from '#operations/read-thread.ts'
 import { loadViewFacts } from '#operations/load-view-facts.ts'
+import { momentOf } from '#operations/moment-of.ts'
 import { markHits, markText } from '#domain/search/mark-hits.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { searchTerms, settleQuery, type SearchTerm } from '#domain/search/search-terms.ts'
@@ -44,10 +45,10 @@ export async function searchThread(
     shown.map((hit) => hit.commentId),
     await store.read.comments(shown.map((hit) => hit.commentId)),
   ).filter((comment) => comment.state === 'published')
-  const facts = await loadViewFacts(ports, { actor: null, rows })
+  const facts = await loadViewFacts(ports, { actor: null, story, rows })
   const here = rows.length > 0 ? await idsOnFirstPage(ports, { storyId, order: DEFAULT_ORDER }) : new Set('')
   return done({
-    story: storyView(story),
+    story: storyView(story, momentOf(ports)),
     query: settleQuery(query),
     isAsked,
     hits: rows.map((row) => hitView(row, { facts, terms, here })),

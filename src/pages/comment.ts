@@ -145,14 +145,17 @@ function stateNote({ state, author, viewer }: CommentView, words: Words): Fragme
 function commentActions(comment: CommentView, words: Words): Fragment {
   if (comment.state !== 'published') return ownActions(comment, words)
   return html`<footer class="actions">
-    ${voteForm(comment, words)}
-    <a class="action reply" href="/c/${comment.id}/reply" data-reply="${comment.id}">
-      ${words.say('comment.reply')}<span class="unseen">
-        ${words.say('comment.replyTo', { name: comment.author?.name ?? '' })}</span
-      >
-    </a>
+    ${voteForm(comment, words)} ${comment.isOpen ? replyLink(comment, words) : nothing()}
     ${ownLinks(comment, words)}
   </footer>`
+}
+
+function replyLink({ id, author }: CommentView, words: Words): Fragment {
+  return html`<a class="action reply" href="/c/${id}/reply" data-reply="${id}">
+    ${words.say('comment.reply')}<span class="unseen">
+      ${words.say('comment.replyTo', { name: author?.name ?? '' })}</span
+    >
+  </a>`
 }
 
 function ownActions(comment: CommentView, words: Words): Fragment {
@@ -183,12 +186,13 @@ export function branchPart(comment: CommentView, context: CommentContext): Fragm
     ${moreLink(comment, context.words)}`
 }
 
-function voteForm({ id, agree, disagree, viewer }: CommentView, words: Words): Fragment {
+function voteForm({ id, agree, disagree, isOpen, viewer }: CommentView, words: Words): Fragment {
   const vote = viewer?.vote ?? 0
-  const isOwn = viewer?.isAuthor ?? false
+  // A closed story shows its counts; one's own words are for others to vote on.
+  const isIdle = !isOpen || (viewer?.isAuthor ?? false)
   return html`<form class="votes" method="post" action="/c/${id}/vote" data-vote>
-    ${voteButton({ value: 1, count: agree, pressed: vote === 1, isOwn }, words)}
-    ${voteButton({ value: -1, count: disagree, pressed: vote === -1, isOwn }, words)}
+    ${voteButton({ value: 1, count: agree, pressed: vote === 1, isIdle }, words)}
+    ${voteButton({ value: -1, count: disagree, pressed: vote === -1, isIdle }, words)}
   </form>`
 }
 
@@ -196,7 +200,8 @@ interface VoteButton {
   readonly value: 1 | -1
   readonly count: number
   readonly pressed: boolean
-  readonly isOwn: boolean
+  /** Shows its count and cannot be pressed. */
+  readonly isIdle: boolean
 }
 
 function voteButton(button: VoteButton, words: Words): Fragment {
@@ -208,7 +213,7 @@ function voteButton(button: VoteButton, words: Words): Fragment {
     value="${value}"
     data-side="${button.value}"
     aria-pressed="${button.pressed ? 'true' : 'false'}"
-    ${button.isOwn ? raw('disabled') : ''}
+    ${button.isIdle ? raw('disabled') : ''}
   >
     ${words.say(button.value === 1 ? 'comment.agree' : 'comment.disagree')}
     <span class="count" data-count>${button.count > 0 ? words.number(button.count) : ''}</span>

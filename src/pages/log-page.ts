@@ -31,10 +31,14 @@ export function logPage(
 }
 
 function decisionItem(decision: DecisionView, { words }: PageTools): Fragment {
-  const what = words.sayHtml(`log.action.${decision.action}`, {
-    moderator: html`<bdi class="name">${decision.moderatorName}</bdi>`,
-    comment: html`<a href="/c/${decision.commentId}">${words.say('log.comment')}</a>`,
-  })
+  const moderator = html`<bdi class="name">${decision.moderatorName}</bdi>`
+  const what =
+    decision.about === 'comment'
+      ? words.sayHtml(`log.action.${decision.action}`, {
+          moderator,
+          comment: html`<a href="/c/${decision.commentId}">${words.say('log.comment')}</a>`,
+        })
+      : words.sayHtml(`log.story.${decision.action}`, { moderator })
   return html`<li class="decision">
     <p class="decision-what">${what}</p>
     ${

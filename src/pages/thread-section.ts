@@ -1,6 +1,6 @@
 /** The thread of a story: the same section on Parley's own pages and in the embed. */
 import { html, raw } from 'hono/html'
-import type { CommentView, ThreadView } from '#contract/views.ts'
+import type { CommentView, StoryView, ThreadView } from '#contract/views.ts'
 import type { ComposerState } from '#pages/composer.ts'
 import type { Fragment, Words } from '#pages/words.ts'
 import { commentItem } from '#pages/comment.ts'
@@ -8,6 +8,7 @@ import { composer } from '#pages/composer.ts'
 import { liveParts, liveWords } from '#pages/live.ts'
 import { languageOf } from '#pages/marked-language.ts'
 import { nothing, type PageTools } from '#pages/frame.ts'
+import { storyControls } from '#pages/story-controls.ts'
 import { searchForm } from '#pages/search-page.ts'
 import { OFFERED_ORDERS, DEFAULT_ORDER } from '#contract/thread.ts'
 
@@ -39,12 +40,9 @@ export function threadSection(input: ThreadSectionInput, { words, site }: PageTo
     <header class="thread-head">
       <h2 id="thread-title">${words.say('thread.title', { count: story.commentCount })}</h2>
       ${story.commentCount > 1 ? orderLinks(input, words) : nothing()}
-      ${
-        story.commentCount > 1 && !input.isEmbedded
-          ? searchForm({ storyId: story.id, query: '' }, words)
-          : nothing()
-      }
+      ${story.commentCount > 1 ? searchForm({ storyId: story.id, query: '' }, words) : nothing()}
     </header>
+    ${thread.controls ? storyControls(story.id, thread.controls, words) : nothing()}
     <div class="notice" role="status" data-notice>${notice ?? ''}</div>
     ${liveParts(words)} ${writing(input, words)}
     ${
@@ -82,13 +80,21 @@ function whereElse(
 }
 
 function writing({ thread, composer: state }: ThreadSectionInput, words: Words): Fragment {
-  if (thread.story.state === 'closed') return html`<p class="closed">${words.say('thread.closed')}</p>`
+  if (thread.story.access !== 'open') return closedNote(thread.story, words)
   if (thread.continued) {
     return html`<p class="write-link">
       <a href="/s/${thread.story.id}#write-new">${words.say('thread.write')}</a>
     </p>`
   }
   return composer(state, words)
+}
+
+/** Instead of the form: that nothing can be said here any more, and where to read why. */
+function closedNote({ access }: StoryView, words: Words): Fragment {
+  if (access === 'aged') return html`<p class="closed">${words.say('thread.aged')}</p>`
+  return html`<p class="closed">
+    ${words.say('thread.closed')} <a href="/log">${words.say('thread.closedWhy')}</a>
+  </p>`
 }
 
 /** Addresses of one view of this thread: the page, and the part of it that scripts load in place. */

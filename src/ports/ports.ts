@@ -1,5 +1,6 @@
 /** Everything an operation may reach for. */
 import type { Clock, Secrets } from '#ports/clock.ts'
+import type { SiteSettings } from '#ports/site-settings.ts'
 import type { Store } from '#ports/store.ts'
 
 export interface Ports {
@@ -10,4 +11,5 @@ export interface Ports {
   /** Cryptographically strong. */
   readonly randomBytes: (count: number) => Uint8Array
   readonly secrets: Secrets
+  readonly settings: SiteSettings
 }

@@ -1,6 +1,8 @@
 /** What operations need of a store: reads of committed data, and writes that are one transaction each. */
+import type { CareWriter, StoreCare } from '#ports/store-care.ts'
 import type { Comment, CommentState } from '#domain/comment/comment.ts'
-import type { Story } from '#domain/story/story.ts'
+import type { Story, StoryState } from '#domain/story/story.ts'
+import type { StoryDecision } from '#domain/story/story-decision.ts'
 import type { Decision } from '#domain/moderation/decision.ts'
 import type { Person, Role } from '#domain/people/actor.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
@@ -94,6 +96,7 @@ export interface StoreReader {
   /** Stories whose page was not read yet, newest first. */
   readonly provisionalStories: (limit: number) => Promise<Story[]>
   readonly storyBySourceKey: (sourceKey: string) => Promise<Story | null>
+  /** What the front page lists, newest first. */
   readonly stories: (page: { readonly before: RootCursor | null; readonly limit: number }) => Promise<Story[]>
   readonly roots: (query: RootQuery) => Promise<RootEntry[]>
   readonly comment: (id: string) => Promise<Comment | null>
@@ -131,6 +134,12 @@ export interface StoreReader {
     readonly beforeId: string | null
     readonly limit: number
   }) => Promise<Decision[]>
+  readonly storyDecision: (id: string) => Promise<StoryDecision | null>
+  readonly lastStoryDecision: (storyId: string) => Promise<StoryDecision | null>
+  readonly storyDecisions: (page: {
+    readonly beforeId: string | null
+    readonly limit: number
+  }) => Promise<StoryDecision[]>
   readonly person: (id: string) => Promise<Person | null>
   readonly memberByNameKey: (nameKey: string) => Promise<Person | null>
   readonly hasModerator: () => Promise<boolean>
@@ -180,6 +189,8 @@ export interface StoreWriter extends StoreReader {
     id: string,
     facts: Pick<Story, 'headline' | 'byline' | 'publishedAt' | 'language' | 'imageUrl'>,
   ) => Promise<void>
+  /** One more change that readers see. */
+  readonly setStoryState: (id: string, state: StoryState) => Promise<void>
   /**
    * Counts one more change a reader could see, and the change in published comments. Comes after the counts of
    * roots have changed: what they were is kept under the version that ends here.
@@ -216,6 +227,7 @@ export interface StoreWriter extends StoreReader {
     votes: { readonly agree: number; readonly disagree: number },
   ) => Promise<void>
   readonly insertDecision: (decision: Decision) => Promise<void>
+  readonly insertStoryDecision: (decision: StoryDecision) => Promise<void>
   readonly insertPerson: (
     person: Person & { readonly nameKey: string; readonly createdAt: number },
   ) => Promise<void>
@@ -252,10 +264,14 @@ export interface StoreWriter extends StoreReader {
     dismissed: { readonly at: number; readonly by: string } | null,
   ) => Promise<void>
   readonly appendEvents: (events: readonly NewEvent[]) => Promise<void>
+  /** For `parley check --repair` alone. */
+  readonly care: CareWriter
 }
 
 export interface Store {
   readonly read: StoreReader
+  /** For `parley check` alone. */
+  readonly care: StoreCare
   /** Runs `work` in one transaction; resolves once it is on disk. A throw rolls back this work only. */
   readonly write: <Result>(work: (tx: StoreWriter) => Promise<Result>) => Promise<Result>
   /**

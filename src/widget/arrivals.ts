@@ -1,12 +1,12 @@
 /** New comments wait behind a button until the reader asks for them; changed ones change in place. */
-import type { LiveMessage } from '#contract/live.ts'
+import type { CommentMessage } from '#contract/live.ts'
 import type { ApiAnswer } from '#widget/server.ts'
 import { commentOf, type Mount } from '#widget/mount.ts'
 import { isMadeHere } from '#widget/new-id.ts'
 import { repliesOf } from '#widget/composer.ts'
 
 export interface Arrivals {
-  readonly announce: (message: Pick<LiveMessage, 'commentId' | 'parentId'>) => void
+  readonly announce: (message: Pick<CommentMessage, 'commentId' | 'parentId'>) => void
   readonly offerReload: () => void
 }
 
@@ -99,7 +99,7 @@ function readComment({ server }: Mount, id: string): Promise<ApiAnswer<OneCommen
 /** Reads a changed comment again and shows what became of it; one that is gone leaves. */
 export async function applyChange(
   mount: Mount,
-  message: Pick<LiveMessage, 'commentId' | 'parentId'>,
+  message: Pick<CommentMessage, 'commentId' | 'parentId'>,
   arrivals: Arrivals,
 ): Promise<void> {
   const shown = commentOf(mount, message.commentId)

@@ -26,6 +26,9 @@ export function followStory(mount: Mount): void {
       case 'new':
         arrivals.announce(message)
         break
+      case 'story':
+        arrivals.offerReload()
+        break
       case 'changed':
         void applyChange(mount, message, arrivals)
         break

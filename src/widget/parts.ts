@@ -1,8 +1,8 @@
-/** "More replies" and "More comments" go on in place, by the parts of pages behind the same links. */
+/** "More replies", "More comments" and a search go on in place, by the parts of pages behind the same links. */
 import { commentOf, type Mount } from '#widget/mount.ts'
 import { clickedLink } from '#widget/clicks.ts'
-import { problemText } from '#widget/server.ts'
 import { repliesOf } from '#widget/composer.ts'
+import { sayProblem } from '#widget/say-problem.ts'
 import { showOwn } from '#widget/own.ts'
 
 /** Digits and hyphens of an id at the end of a link to a comment. */
@@ -24,6 +24,17 @@ export function enhanceParts(mount: Mount): void {
     event.preventDefault()
     void goOn(mount, link, path)
   })
+  mount.thread.addEventListener('submit', (event) => searchInPlace(mount, event))
+}
+
+/** Where links lead elsewhere, a search does too: its form has an address of its own. */
+function searchInPlace({ show }: Mount, event: Event): void {
+  const form = event.target as HTMLFormElement
+  const path = form.dataset['part']
+  if (!show || path === undefined) return
+  event.preventDefault()
+  const { value } = form.elements.namedItem('q') as HTMLInputElement
+  show(`${path}&q=${encodeURIComponent(value)}`)
 }
 
 /** A comment that is here already is gone to; any other has a page of its own. */
@@ -41,10 +52,7 @@ async function goOn(mount: Mount, link: HTMLAnchorElement, path: string): Promis
   const answer = await mount.server.part(path)
   link.removeAttribute('aria-busy')
   if (!answer.ok) {
-    const notice = mount.thread.querySelector('[data-notice]')
-    const unreachable = mount.thread.dataset['unreachableWords'] ?? ''
-    if (notice) notice.textContent = problemText(answer.problem, unreachable)
-    mount.tell({ kind: 'error', detail: { code: answer.problem?.code ?? 'unreachable' } })
+    sayProblem(mount, answer.problem)
     return
   }
   const nodes = mount.nodesOf(answer.value)

@@ -1,6 +1,6 @@
 /** Agreeing and disagreeing without leaving the page; the server's count is what is shown. */
 import { commentOf, type Mount } from '#widget/mount.ts'
-import { problemText } from '#widget/server.ts'
+import { sayProblem } from '#widget/say-problem.ts'
 
 interface Counted {
   readonly agree: number
@@ -26,10 +26,7 @@ async function vote(mount: Mount, form: HTMLFormElement, button: HTMLButtonEleme
     body: { value: Number(button.value) },
   })
   if (!answer.ok) {
-    const notice = mount.thread.querySelector('[data-notice]')
-    const unreachable = mount.thread.dataset['unreachableWords'] ?? ''
-    if (notice) notice.textContent = problemText(answer.problem, unreachable)
-    mount.tell({ kind: 'error', detail: { code: answer.problem?.code ?? 'unreachable' } })
+    sayProblem(mount, answer.problem)
     return
   }
   showVote(form, answer.value.vote)

@@ -72,7 +72,11 @@ export async function setStage(): Promise<Stage> {
 }
 
 async function visit(browser: Browser, siteUrl: string, url: string): Promise<EmbedVisit> {
-  const context = await browser.newContext()
+  return visitIn(await browser.newContext(), siteUrl, url)
+}
+
+/** The same in a context that stands already: with a profile of its own, perhaps with cookies in it. */
+export async function visitIn(context: BrowserContext, siteUrl: string, url: string): Promise<EmbedVisit> {
   await context.addInitScript(WATCH)
   const page = await context.newPage()
   const asked: { url: string; cookie: string | null }[] = []

@@ -140,12 +140,19 @@ describe('what is old', () => {
     const cache = createFrontCache({
       languageOf: () => 'en',
       share: () => ({}),
+      clock: { now: () => 0 },
       logger: { info: () => {}, warn: () => {}, error: () => {} },
       render: async () => {
         renders += 1
         const mine = renders
         await new Promise<void>((resolve) => waiting.push(resolve))
-        return { status: 200, headers: {}, bytes: Buffer.from(`render ${mine}`), subject: storyId }
+        return {
+          status: 200,
+          headers: {},
+          bytes: Buffer.from(`render ${mine}`),
+          subject: storyId,
+          until: null,
+        }
       },
     })
     const { createServer } = await import('node:http')

@@ -112,6 +112,21 @@ export interface DecisionTable {
   decided_at: number
 }
 
+/** `from_value` and `to_value`: what was decided about, before and after. */
+export interface StoryDecisionTable {
+  site_id: string
+  id: string
+  story_id: string
+  action: string
+  from_value: string
+  to_value: string
+  reason: string | null
+  moderator_id: string
+  moderator_name: string
+  undoes: string | null
+  decided_at: number
+}
+
 export interface EventTable {
   site_id: string
   sequence: number
@@ -190,6 +205,7 @@ export interface Tables {
   session: SessionTable
   sign_in_link: SignInLinkTable
   decision: DecisionTable
+  story_decision: StoryDecisionTable
   event: EventTable
   past_rank: PastRankTable
   search_waiting: SearchWaitingTable

@@ -7,7 +7,7 @@ import { PHASES, checkSubmission } from '#domain/moderation/check-submission.ts'
 
 function submission(facts: Partial<Submission> = {}): Submission {
   return {
-    story: { id: 's1', state: 'open' },
+    story: { id: 's1', isOpen: true },
     parent: null,
     wantsParent: false,
     author: { standing: 'guest', name: 'Bob' },
@@ -16,7 +16,7 @@ function submission(facts: Partial<Submission> = {}): Submission {
   }
 }
 
-const closed = { id: 's1', state: 'closed' } as const
+const closed = { id: 's1', isOpen: false }
 const refused = (code: string) => ({ kind: 'refuse', code })
 
 describe('a new comment', () => {

@@ -1,7 +1,6 @@
 /** What the checks say about a new comment, and the plain data they say it about. */
 import type { CommentState } from '#domain/comment/comment.ts'
 import type { Standing } from '#domain/people/actor.ts'
-import type { StoryState } from '#domain/story/story.ts'
 
 /** Reasons for which a comment is not taken; each has an entry of the same name in the table of errors. */
 export type RefusalCode = 'story-closed' | 'parent-gone' | 'name-of-member'
@@ -13,7 +12,7 @@ export type Verdict =
 
 /** Everything a phase may look at: facts loaded before, no handles. */
 export interface Submission {
-  readonly story: { readonly id: string; readonly state: StoryState }
+  readonly story: { readonly id: string; readonly isOpen: boolean }
   /** The comment it replies to; null for a new conversation or where it cannot be found. */
   readonly parent: { readonly storyId: string; readonly state: CommentState } | null
   readonly wantsParent: boolean

@@ -9,7 +9,8 @@ import { NOBODY } from '#domain/people/actor.ts'
 import * as may from '#domain/people/permissions.ts'
 
 const WRITTEN_AT = 1_000_000
-const IN_TIME = WRITTEN_AT + EDIT_WINDOW_MS - 1
+const IN_TIME = { now: WRITTEN_AT + EDIT_WINDOW_MS - 1, storyIsOpen: true }
+const CLOSED = { ...IN_TIME, storyIsOpen: false }
 
 const author: Actor = { personId: 'p1', standing: 'guest', role: 'reader', name: 'Ann' }
 const stranger: Actor = { personId: 'p2', standing: 'member', role: 'reader', name: 'Bob' }
@@ -39,7 +40,7 @@ describe('rights', () => {
         [
           may.mayEdit(actor, what, IN_TIME) ? 'edit' : '',
           may.mayDelete(actor, what) ? 'delete' : '',
-          actor !== moderator && may.mayVote(actor, what) ? 'vote' : '',
+          actor !== moderator && may.mayVote(actor, what, IN_TIME) ? 'vote' : '',
           may.mayReadText(actor, what) ? 'read' : '',
         ]
           .filter(Boolean)
@@ -50,15 +51,25 @@ describe('rights', () => {
 
     test(`nobody in particular has no more rights over a ${state} comment than a stranger`, () => {
       assert.equal(may.mayReadText(NOBODY, comment(state)), may.mayReadText(stranger, comment(state)))
-      assert.equal(may.mayVote(NOBODY, comment(state)), may.mayVote(stranger, comment(state)))
+      assert.equal(
+        may.mayVote(NOBODY, comment(state), IN_TIME),
+        may.mayVote(stranger, comment(state), IN_TIME),
+      )
       assert.equal(may.mayEdit(NOBODY, comment(state), IN_TIME), false)
       assert.equal(may.mayDelete(NOBODY, comment(state)), false)
     })
   }
 
   test('the edit window ends at its last millisecond', () => {
-    assert.equal(may.mayEdit(author, comment('published'), WRITTEN_AT + EDIT_WINDOW_MS - 1), true)
-    assert.equal(may.mayEdit(author, comment('published'), WRITTEN_AT + EDIT_WINDOW_MS), false)
+    const end = { ...IN_TIME, now: IN_TIME.now + 1 }
+    assert.equal(may.mayEdit(author, comment('published'), IN_TIME), true)
+    assert.equal(may.mayEdit(author, comment('published'), end), false)
+  })
+
+  test('a closed story takes neither changes nor votes, and gives words back to their author', () => {
+    assert.equal(may.mayEdit(author, comment('published'), CLOSED), false)
+    assert.equal(may.mayVote(stranger, comment('published'), CLOSED), false)
+    assert.equal(may.mayDelete(author, comment('published')), true)
   })
 
   test('what an import brought is not edited here', () => {
@@ -70,7 +81,7 @@ describe('rights', () => {
     const imported = comment('published', { author: { personId: null, name: 'Ann', standing: 'guest' } })
     for (const actor of [NOBODY, author, moderator]) assert.equal(may.isAuthor(actor, imported), false)
     assert.equal(may.mayDelete(NOBODY, imported), false)
-    assert.equal(may.mayVote(NOBODY, imported), true)
+    assert.equal(may.mayVote(NOBODY, imported, IN_TIME), true)
   })
 
   test('a moderator is who has the role, whatever the name', () => {

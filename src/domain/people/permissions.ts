@@ -12,13 +12,20 @@ export function isAuthor(actor: Actor, comment: Pick<Comment, 'author'>): boolea
   return actor.personId !== null && actor.personId === comment.author.personId
 }
 
+/** Where and when: a closed story takes no new words and no votes. */
+export interface Circumstances {
+  readonly now: number
+  readonly storyIsOpen: boolean
+}
+
 /** Authors, in the edit window, while the comment is in front of readers or waiting for a moderator. */
 export function mayEdit(
   actor: Actor,
   comment: Pick<Comment, 'author' | 'state' | 'createdAt' | 'bodyFormat'>,
-  now: number,
+  { now, storyIsOpen }: Circumstances,
 ): boolean {
   return (
+    storyIsOpen &&
     isAuthor(actor, comment) &&
     (comment.state === 'published' || comment.state === 'held') &&
     comment.bodyFormat === 'markdown' &&
@@ -26,14 +33,21 @@ export function mayEdit(
   )
 }
 
-/** Authors may take their own words back at any time, unless a moderator's decision stands on them. */
+/**
+ * Authors may take their own words back at any time, also from a closed story, unless a moderator's decision stands
+ * on them.
+ */
 export function mayDelete(actor: Actor, comment: Pick<Comment, 'author' | 'state'>): boolean {
   return isAuthor(actor, comment) && (comment.state === 'published' || comment.state === 'held')
 }
 
 /** Everybody may vote on what is published, except on their own words. */
-export function mayVote(actor: Actor, comment: Pick<Comment, 'author' | 'state'>): boolean {
-  return comment.state === 'published' && !isAuthor(actor, comment)
+export function mayVote(
+  actor: Actor,
+  comment: Pick<Comment, 'author' | 'state'>,
+  { storyIsOpen }: Pick<Circumstances, 'storyIsOpen'>,
+): boolean {
+  return storyIsOpen && comment.state === 'published' && !isAuthor(actor, comment)
 }
 
 /** Whose text is still readable to whom: tombstones show nothing, except to moderators what they removed. */

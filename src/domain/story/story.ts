@@ -1,6 +1,7 @@
 /** What a story is: one page under discussion. */
 
-export const STORY_STATES = ['open', 'closed'] as const
+/** `open` until it is too old, where the site has such a rule; `kept-open`: a moderator opened it, however old. */
+export const STORY_STATES = ['open', 'kept-open', 'closed'] as const
 export type StoryState = (typeof STORY_STATES)[number]
 
 /** An outlet, agency or document that the story names as its source. */

@@ -1,5 +1,6 @@
 /** Public pages as ready bytes, in front of the framework: a warm page costs a look-up and a write. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock } from '#ports/clock.ts'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { LanguageOf } from '#http/choose-language.ts'
 import type { Logger } from '#ports/logger.ts'
@@ -35,14 +36,16 @@ export function createFrontCache({
   render,
   languageOf,
   share,
+  clock,
   logger,
 }: {
   readonly render: (page: PageKey) => Promise<RenderedPage>
   readonly languageOf: LanguageOf
   readonly share: Share
+  readonly clock: Clock
   readonly logger: Logger
 }): FrontCache {
-  const pages = createKeptPages()
+  const pages = createKeptPages(clock)
   const loading = new Map<string, Promise<KeptPage>>()
   let hits = 0
   let renders = 0

@@ -1,6 +1,7 @@
 /** Pages that were rendered, each with its compressed forms, and what makes them old. */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { Clock } from '#ports/clock.ts'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import { compress, type Encoding } from '#http/front/encodings.ts'
 
@@ -20,6 +21,8 @@ export interface RenderedPage {
   readonly bytes: Uint8Array
   /** The story it shows, or EVERY_STORY. */
   readonly subject: string
+  /** When it changes without an event, in Unix milliseconds; null where it does not. */
+  readonly until: number | null
 }
 
 export interface EncodedPage {
@@ -57,7 +60,7 @@ export function newPage(rendered: RenderedPage): KeptPage {
   return { rendered, digest, encoded: new Map() }
 }
 
-export function createKeptPages(): KeptPages {
+export function createKeptPages(clock: Clock): KeptPages {
   const keysOf = new Map<string, Set<string>>()
   const pages = new LRUCache<string, KeptPage>({
     maxSize: KEPT_BYTES_MAX,
@@ -85,7 +88,13 @@ export function createKeptPages(): KeptPages {
   }
 
   return {
-    get: (key) => pages.get(key),
+    get: (key) => {
+      const page = pages.get(key)
+      if (page === undefined || page.rendered.until === null) return page
+      if (clock.now() < page.rendered.until) return page
+      pages.delete(key)
+      return undefined
+    },
     now: () => moment,
     keep: (key, page, began) => {
       const { subject } = page.rendered

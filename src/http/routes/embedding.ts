@@ -2,7 +2,7 @@
 import type { Fragment } from '#pages/words.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import type { Outcome } from '#base/outcome.ts'
-import { SUBJECT_HEADER } from '#http/front/render-page.ts'
+import type { StoryView } from '#contract/views.ts'
 import { answerPage, answerProblem } from '#http/answer.ts'
 import { branchPart } from '#pages/comment.ts'
 import { checkFields, readJson } from '#http/read-request.ts'
@@ -12,6 +12,7 @@ import { findStory } from '#operations/find-story.ts'
 import { freshComposer } from '#http/routes/reading.ts'
 import { idsOf, threadSection } from '#pages/thread-section.ts'
 import { isUuidV7 } from '#base/uuid.ts'
+import { nameStory } from '#http/front/name-story.ts'
 import { latestList } from '#pages/latest-list.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readBranchCursor, readThreadCursor } from '#contract/cursor.ts'
@@ -38,7 +39,7 @@ export function embeddingRoutes(tools: HttpTools) {
       })
       if (!thread.ok) return answerProblem(context, tools, thread.problem)
       return answerPart(context, {
-        storyId: storyId.value,
+        story: thread.value.story,
         html: threadSection(
           {
             thread: thread.value,
@@ -55,14 +56,14 @@ export function embeddingRoutes(tools: HttpTools) {
       const view = await askedConversation(context, tools)
       if (!view.ok) return answerProblem(context, tools, view.problem)
       const html = conversationSection({ view: view.value, isOwn: false, notice: null }, tools.page.words)
-      return answerPart(context, { storyId: view.value.story.id, html })
+      return answerPart(context, { story: view.value.story, html })
     },
     embedBranch: async (context) => {
       const view = await askedConversation(context, tools)
       if (!view.ok) return answerProblem(context, tools, view.problem)
       const { comment, story } = view.value
       const html = branchPart(comment, { words: tools.page.words, here: idsOf([comment]) })
-      return answerPart(context, { storyId: story.id, html })
+      return answerPart(context, { story, html })
     },
     embedLatest: async (context) => {
       const count = Number(context.req.query('count') ?? LATEST_DEFAULT)
@@ -96,8 +97,8 @@ async function askedConversation(context: HttpContext, tools: HttpTools) {
 
 function answerPart(
   context: HttpContext,
-  part: { readonly storyId: string; readonly html: Fragment },
+  part: { readonly story: StoryView; readonly html: Fragment },
 ): Promise<Response> {
-  context.header(SUBJECT_HEADER, part.storyId)
+  nameStory(context, part.story)
   return answerPage(context, part.html)
 }

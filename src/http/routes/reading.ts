@@ -9,6 +9,7 @@ import { conversationPage } from '#pages/conversation-page.ts'
 import { frontPage } from '#pages/front-page.ts'
 import { logPage } from '#pages/log-page.ts'
 import { isUuidV7 } from '#base/uuid.ts'
+import { nameStory } from '#http/front/name-story.ts'
 import { pathId } from '#http/read-request.ts'
 import { problem } from '#contract/errors.ts'
 import { readBranchCursor, readRootCursor, readThreadCursor } from '#contract/cursor.ts'
@@ -54,8 +55,8 @@ export function readingRoutes(tools: HttpTools) {
       if (!commentId.ok) return answerProblem(context, tools, commentId.problem)
       const found = await readPublicComment(tools.ports, commentId.value)
       if (!found.ok) return answerProblem(context, tools, found.problem)
-      const { storyId, view } = found.value
-      context.header(SUBJECT_HEADER, storyId)
+      const { storyId, view, closesAt } = found.value
+      nameStory(context, { id: storyId, closesAt })
       if (!view) return context.json({ comment: null, html: null })
       const here = new Set(view.inReplyTo?.commentId ? [view.inReplyTo.commentId] : [])
       const html = await fragmentText(commentItem(view, { words: tools.page.words, here }))
@@ -83,10 +84,6 @@ export function readingRoutes(tools: HttpTools) {
       context.header('Cache-Control', 'public, max-age=31536000, immutable')
       return context.body(asset.bytes)
     },
-    health: async (context) => {
-      await tools.ports.store.read.setting('health')
-      return context.json({ status: 'ok' })
-    },
   } satisfies Record<string, Handler>
 }
 
@@ -101,7 +98,7 @@ async function showStory(context: HttpContext, tools: HttpTools, isOwn: boolean)
     actor,
   })
   if (!thread.ok) return answerProblem(context, tools, thread.problem)
-  if (!isOwn) context.header(SUBJECT_HEADER, storyId.value)
+  if (!isOwn) nameStory(context, thread.value.story)
   return answerPage(
     context,
     storyPage(tools.page, {
@@ -134,7 +131,7 @@ async function showConversation(context: HttpContext, tools: HttpTools, isOwn: b
     actor: isOwn ? context.get('actor') : null,
   })
   if (!view.ok) return answerProblem(context, tools, view.problem)
-  if (!isOwn) context.header(SUBJECT_HEADER, view.value.story.id)
+  if (!isOwn) nameStory(context, view.value.story)
   const notice = isOwn ? noticeText(context, tools) : null
   return answerPage(context, conversationPage(tools.page, { view: view.value, isOwn, notice }))
 }

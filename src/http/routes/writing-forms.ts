@@ -28,7 +28,8 @@ export function writingFormRoutes(tools: HttpTools) {
       const actor = context.get('actor')
       const parent = await readComment(tools.ports, { commentId: commentId.value, actor })
       if (!parent.ok) return answerProblem(context, tools, parent.problem)
-      const { storyId } = parent.value.view
+      const { storyId, isOpen } = parent.value.view
+      if (!isOpen) return answerProblem(context, tools, problem('story-closed'))
       const state = { ...freshComposer(storyId, actor), parentId: commentId.value, id: tools.ports.newId() }
       return showForm(context, tools, { state })
     },

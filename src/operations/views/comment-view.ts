@@ -19,6 +19,8 @@ export interface ViewFacts {
   /** Null where the answer is the same for everybody. */
   readonly actor: Actor | null
   readonly now: number
+  /** Whether the story of these comments takes replies and votes. */
+  readonly storyIsOpen: boolean
   /** Every comment at hand by id: names of those replied to are looked up here. */
   readonly known: ReadonlyMap<string, Comment>
   readonly votes: ReadonlyMap<string, 1 | -1>
@@ -46,6 +48,7 @@ export function commentView(node: ThreadNode<Comment>, facts: ViewFacts): Commen
     disagree: row.disagree,
     replies: node.replies.map((reply) => commentView(reply, facts)),
     more: facts.more.get(row.id) ?? null,
+    isOpen: facts.storyIsOpen,
     viewer: facts.actor === null ? null : viewerView(facts.actor, row, facts),
   }
 }
@@ -63,14 +66,15 @@ function inReplyTo(comment: Comment, { known, actor }: ViewFacts): InReplyToView
 export function viewerView(
   actor: Actor,
   comment: Comment,
-  { now, votes, lastDecisions }: Pick<ViewFacts, 'now' | 'votes' | 'lastDecisions'>,
+  facts: Pick<ViewFacts, 'now' | 'storyIsOpen' | 'votes' | 'lastDecisions'>,
 ): ViewerView {
+  const { votes, lastDecisions } = facts
   const last = lastDecisions.get(comment.id) ?? null
   return {
     isAuthor: isAuthor(actor, comment),
-    mayEdit: mayEdit(actor, comment, now),
+    mayEdit: mayEdit(actor, comment, facts),
     mayDelete: mayDelete(actor, comment),
-    mayVote: mayVote(actor, comment),
+    mayVote: mayVote(actor, comment, facts),
     vote: votes.get(comment.id) ?? 0,
     actions: isModerator(actor) ? actionsFor(comment.state) : [],
     undo: isModerator(actor) && canUndo(last, comment.state) ? last.id : null,

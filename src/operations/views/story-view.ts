@@ -1,14 +1,22 @@
 /** Stories as readers see them. */
 import type { Story } from '#domain/story/story.ts'
 import type { StoryTeaserView, StoryView } from '#contract/views.ts'
+import { closesAt, storyAccess, type Moment } from '#domain/story/story-access.ts'
 import { previewText } from '#domain/comment/body/plain-text.ts'
 
 /** Code points of the beginning shown on the front page: two lines on a desk, four on a phone. */
 const EXCERPT_CODE_POINTS = 200
 
-export function storyView(story: Story): StoryView {
-  const { bodyHtml, createdAt: _, isProvisional: _provisional, ...shown } = story
-  return { ...shown, html: bodyHtml, excerpt: previewText(bodyHtml, EXCERPT_CODE_POINTS) }
+export function storyView(story: Story, moment: Moment): StoryView {
+  const { bodyHtml, createdAt: _, isProvisional: _provisional, state: _state, ...shown } = story
+  const access = storyAccess(story, moment)
+  return {
+    ...shown,
+    access,
+    closesAt: access === 'open' ? closesAt(story, moment) : null,
+    html: bodyHtml,
+    excerpt: previewText(bodyHtml, EXCERPT_CODE_POINTS),
+  }
 }
 
 export function storyTeaserView(story: Story): StoryTeaserView {

@@ -1,12 +1,19 @@
 /** Table rows to domain values and back: the only place that knows both spellings. */
 import type { Insertable, Selectable } from 'kysely'
-import type { CommentTable, DecisionTable, PersonTable, StoryTable } from '#adapters/sql/tables.ts'
+import type {
+  CommentTable,
+  DecisionTable,
+  PersonTable,
+  StoryDecisionTable,
+  StoryTable,
+} from '#adapters/sql/tables.ts'
 import type { BodyFormat, Comment, CommentState } from '#domain/comment/comment.ts'
 import type { Decision } from '#domain/moderation/decision.ts'
 import type { Person, Role, Standing } from '#domain/people/actor.ts'
 import type { SlotOf } from '#adapters/sql/queries/written-once.ts'
 import type { NewComment } from '#ports/store.ts'
 import type { Story, StorySource, StoryState } from '#domain/story/story.ts'
+import type { StoryDecision } from '#domain/story/story-decision.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
 import { isShown } from '#domain/thread/presence.ts'
 
@@ -123,6 +130,21 @@ export function toDecision(row: Selectable<DecisionTable>): Decision {
     action: row.action as Decision['action'],
     fromState: row.from_state as CommentState,
     toState: row.to_state as CommentState,
+    reason: row.reason,
+    moderatorId: row.moderator_id,
+    moderatorName: row.moderator_name,
+    undoes: row.undoes,
+    decidedAt: row.decided_at,
+  }
+}
+
+export function toStoryDecision(row: Selectable<StoryDecisionTable>): StoryDecision {
+  return {
+    id: row.id,
+    storyId: row.story_id,
+    action: row.action as StoryDecision['action'],
+    from: row.from_value,
+    to: row.to_value,
     reason: row.reason,
     moderatorId: row.moderator_id,
     moderatorName: row.moderator_name,

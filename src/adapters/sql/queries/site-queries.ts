@@ -7,9 +7,15 @@ import {
   suggestionReads,
   suggestionWrites,
 } from '#adapters/sql/queries/suggestions.ts'
+import { careWrites } from '#adapters/sql/care/site-care.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
-import { decisionReads, decisionWrites } from '#adapters/sql/queries/decisions.ts'
+import {
+  decisionReads,
+  decisionWrites,
+  storyDecisionReads,
+  storyDecisionWrites,
+} from '#adapters/sql/queries/decisions.ts'
 import { eventReads, eventWrites } from '#adapters/sql/queries/events.ts'
 import { searchReads } from '#adapters/sql/queries/search.ts'
 import { storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
@@ -23,6 +29,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...voteReads(scope),
     ...peopleReads(scope),
     ...decisionReads(scope),
+    ...storyDecisionReads(scope),
     ...eventReads(scope),
     ...searchReads(scope),
     ...apiKeyReads(scope),
@@ -40,8 +47,10 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...peopleWrites(scope),
     ...signInWrites(scope),
     ...decisionWrites(scope),
+    ...storyDecisionWrites(scope),
     ...eventWrites(scope),
     ...apiKeyWrites(scope),
     ...suggestionWrites(scope),
+    care: careWrites(scope),
   }
 }

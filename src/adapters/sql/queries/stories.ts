@@ -9,7 +9,13 @@ type Reads = Pick<
   StoreReader,
   'story' | 'storiesByUrl' | 'provisionalStories' | 'storyByUrl' | 'storyBySourceKey' | 'stories'
 >
-type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory' | 'describeStory'>
+type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory' | 'describeStory' | 'setStoryState'>
+
+/**
+ * The front page lists a story once its page was read or somebody wrote under it. Spelled as in the index
+ * (0004-story-decisions.ts), which is how a database knows that the one serves the other.
+ */
+const LISTED = sql<boolean>`(provisional = 0 or comment_count > 0) and state <> 'merged'`
 
 export function storyReads({ db, siteId }: Scope): Reads {
   const stories = () => db.selectFrom('story').selectAll().where('site_id', '=', siteId)
@@ -32,7 +38,7 @@ export function storyReads({ db, siteId }: Scope): Reads {
     },
     storyBySourceKey: (sourceKey) => one(stories().where('source_key', '=', sourceKey)),
     stories: async ({ before, limit }) => {
-      let query = stories().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
+      let query = stories().where(LISTED).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
       if (before) {
         query = query.where((eb) =>
           eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(before.value, before.id)),
@@ -90,6 +96,14 @@ export function storyWrites({ db, siteId }: Scope): Writes {
           provisional: 0,
           version: sql<number>`version + 1`,
         })
+        .where('site_id', '=', siteId)
+        .where('id', '=', id)
+        .execute()
+    },
+    setStoryState: async (id, state) => {
+      await db
+        .updateTable('story')
+        .set({ state, version: sql<number>`version + 1` })
         .where('site_id', '=', siteId)
         .where('id', '=', id)
         .execute()

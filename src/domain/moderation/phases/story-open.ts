@@ -2,4 +2,4 @@
 import type { Phase } from '#domain/moderation/verdict.ts'
 
 export const storyOpen: Phase = ({ story }) =>
-  story.state === 'open' ? null : { kind: 'refuse', code: 'story-closed' }
+  story.isOpen ? null : { kind: 'refuse', code: 'story-closed' }

@@ -2,7 +2,7 @@
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
 
 export const apiKeys: Migration = {
-  number: 4,
+  number: 5,
   name: 'api keys',
   statements: () => [
     `create table api_key (
