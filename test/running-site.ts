@@ -19,6 +19,8 @@ const UNHURRIED_FACTOR = 1_000
 
 export interface RunningSite {
   readonly url: string
+  /** Null without PARLEY_METRICS_PORT. */
+  readonly metricsUrl: string | null
   readonly parts: Parts
   /** Where its data are. */
   readonly directory: string
@@ -64,6 +66,7 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
   })
   return {
     url: server.url,
+    metricsUrl: server.metricsUrl,
     parts,
     directory,
     errors,

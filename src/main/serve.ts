@@ -2,9 +2,13 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
-import pino from 'pino'
 import type { Civility } from '#ports/civility.ts'
+import { createLogger } from '#main/create-logger.ts'
+import { openMetrics, type OpenedMetrics } from '#main/open-metrics.ts'
+import { logRequests } from '#http/log-requests.ts'
+import { observeRequests } from '#http/observe-requests.ts'
 import type { Config } from '#main/config.ts'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { HttpTools } from '#http/http-tools.ts'
 import type { Language } from '#contract/language.ts'
 import type { Logger } from '#ports/logger.ts'
@@ -16,7 +20,7 @@ import { allowsSecureCookies } from '#main/config.ts'
 import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
-import { createFrontCache } from '#http/front/front-cache.ts'
+import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
@@ -24,17 +28,20 @@ import { createStoryDescriber, type StoryDescriber } from '#worker/story-describ
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
 import { createCivility } from '#main/open-civility.ts'
-import { createLiveReaders } from '#http/live/live-readers.ts'
+import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { createHealth } from '#http/health.ts'
 import { createHttpServer, listen } from '#main/http-server.ts'
 import { followLog } from '#worker/log-follower.ts'
 import { sharingFor } from '#http/guards/origin-kind.ts'
 import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
+import { errorFacts } from '#base/error-facts.ts'
 
 export interface RunningServer {
   /** With the port that was taken, where 0 was asked for. */
   readonly url: string
+  /** Where Prometheus collects; null where no port is set. */
+  readonly metricsUrl: string | null
   readonly stop: () => Promise<void>
 }
 
@@ -55,7 +62,7 @@ type Apps = (language: Language) => App
 async function composeApps(
   config: Config,
   ports: Ports,
-  options: ServeOptions & { readonly logger: Logger },
+  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'>,
 ): Promise<Apps> {
   const { siteName: name, publicUrl, language, timeZone, followsReader } = config
   const site = { name, publicUrl, language, timeZone }
@@ -72,6 +79,7 @@ async function composeApps(
     civility,
     embedOrigins: config.embedOrigins,
     logger: options.logger,
+    countProblem: options.countProblem,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
     followsReader,
@@ -93,45 +101,46 @@ export async function startServer(
   parts: Parts,
   options: ServeOptions = {},
 ): Promise<RunningServer> {
-  const logger = options.logger ?? pino({ base: null })
+  const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
-  const apps = await composeApps(config, ports, { ...options, logger })
-  const languageOf = languageChoice(config)
-  const share = sharingFor(config.publicUrl, config.embedOrigins)
-  const front = createFrontCache({
-    render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
-    languageOf,
-    share,
-    clock: ports.clock,
-    logger,
-  })
-  follower.subscribe(front.consume)
-  const live = createLiveReaders({
-    read: parts.store.read,
-    share,
-    logger,
-    every: everyMs,
-    random: Math.random,
-  })
-  follower.subscribe(live.consume)
+  let metrics: OpenedMetrics | null = null
+  const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
+  const apps = await composeApps(config, ports, { ...options, logger, countProblem })
+  const { front, live } = composeReaders(config, { parts, ports, apps, logger })
   const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
-  if (describer) follower.subscribe(describer.consume)
-  const health = createHealth({
-    lastEvent: parts.store.read.lastEvent,
-    position: follower.position,
-    now: () => performance.now(),
-    within,
-  })
-  const framework = getRequestListener((request, bindings) =>
-    apps(languageOf(bindings.incoming)).fetch(request, bindings),
-  )
-  const http = createHttpServer([front.handle, live.handle, health.handle], framework)
+  for (const consumer of [front, live, describer]) if (consumer) follower.subscribe(consumer.consume)
+  const { lastEvent } = parts.store.read
+  const { position } = follower
+  const health = createHealth({ lastEvent, position, now: () => performance.now(), within })
   const stopFollowing = async () => {
     await follower.stop()
     await describer?.stop()
+    await metrics?.stop()
   }
+  const observers = [logRequests(logger, config.logLevel === 'info')]
+  const languageOf = languageChoice(config)
+  const http = createHttpServer({
+    health: health.handle,
+    observe: observeRequests(observers, () => performance.now()),
+    takers: [front.handle, live.handle],
+    framework: getRequestListener((request, bindings) =>
+      apps(languageOf(bindings.incoming)).fetch(request, bindings),
+    ),
+  })
   try {
+    const sources = {
+      lane: parts.store.laneCounts,
+      front: front.counts,
+      live: live.counts,
+      lastEvent,
+      position,
+    }
+    metrics = await openMetrics(config, sources)
+    if (metrics) {
+      observers.push(metrics.observeRequest)
+      follower.subscribe(metrics.consume)
+    }
     await listen(http.server, config)
   } catch (error) {
     // What follows the log, or beats for live readers, would keep the process alive.
@@ -144,6 +153,7 @@ export async function startServer(
   const { port } = http.server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
+    metricsUrl: metrics?.url ?? null,
     stop: async () => {
       health.announceStop()
       live.close()
@@ -152,6 +162,24 @@ export async function startServer(
       await searchSettler.stop()
     },
   }
+}
+
+/** What answers readers in front of the framework, and follows the log for it. */
+function composeReaders(
+  config: Config,
+  { parts, ports, apps, logger }: { parts: Parts; ports: Ports; apps: Apps; logger: Logger },
+): { readonly front: FrontCache; readonly live: LiveReaders } {
+  const share = sharingFor(config.publicUrl, config.embedOrigins)
+  const front = createFrontCache({
+    render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
+    languageOf: languageChoice(config),
+    share,
+    clock: ports.clock,
+    logger,
+  })
+  const { read } = parts.store
+  const live = createLiveReaders({ read, share, logger, every: everyMs, random: Math.random })
+  return { front, live }
 }
 
 /** Only pages of allowed origins become stories by themselves, so only those are read. */
@@ -164,7 +192,7 @@ function startDescriber(
   const describer = createStoryDescriber(ports, { pages: reader, logger })
   describer
     .catchUp()
-    .catch((error: unknown) => logger.error({ error: String(error) }, 'stories were left as they are'))
+    .catch((error: unknown) => logger.error(errorFacts(error), 'stories were left as they are'))
   return describer
 }
 

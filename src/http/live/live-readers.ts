@@ -5,6 +5,7 @@ import type { Logger } from '#ports/logger.ts'
 import type { StoreReader } from '#ports/store.ts'
 import type { Share } from '#http/guards/origin-kind.ts'
 import { LIVE_CATCH_UP_MAX, liveMessage, readSequence } from '#contract/live.ts'
+import { errorFacts } from '#base/error-facts.ts'
 
 /** Readers one process holds; beyond, they are asked to poll. */
 const READERS_MAX = 20_000
@@ -47,6 +48,8 @@ export interface LiveReaders {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
   readonly consume: (events: readonly LoggedEvent[]) => void
   readonly count: () => number
+  /** Readers there are, and how many since the start took nothing and were dropped, or found no place. */
+  readonly counts: () => { readonly readers: number; readonly dropped: number; readonly refused: number }
   /** Sends everybody away with a hint when to come back, spread so that they do not all come at once; takes nobody more. */
   readonly close: () => void
 }
@@ -70,6 +73,12 @@ export interface LiveParts {
 export function createLiveReaders({ read, share, logger, every, random }: LiveParts): LiveReaders {
   const rooms = createRooms()
   let isClosed = false
+  let dropped = 0
+  let refused = 0
+  const send = (reader: Reader, text: string): void => {
+    if (sendOrDrop(reader, text)) return
+    dropped += 1
+  }
   const stopHeart = every(() => {
     for (const reader of rooms.all()) send(reader, ':\n\n')
   }, HEARTBEAT_MS)
@@ -83,6 +92,7 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
         return true
       }
       if (isClosed || rooms.count() >= READERS_MAX) {
+        refused += 1
         response.writeHead(SERVICE_UNAVAILABLE, { 'Retry-After': FULL_RETRY_SECONDS }).end()
         return true
       }
@@ -95,8 +105,8 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
       response.write(retryHint(random() * RETRY_SPREAD_MS))
       const lastHeard = request.headers['last-event-id'] ?? new URLSearchParams(query).get('after')
       const after = readSequence(typeof lastHeard === 'string' ? lastHeard : undefined)
-      catchUp(read, reader, { storyId, after }).catch((error: unknown) => {
-        logger.error({ error: String(error) }, 'a live reader could not catch up')
+      catchUp({ read, send }, reader, { storyId, after }).catch((error: unknown) => {
+        logger.error(errorFacts(error), 'a live reader could not catch up')
         response.destroy()
       })
       return true
@@ -115,6 +125,7 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
       }
     },
     count: rooms.count,
+    counts: () => ({ readers: rooms.count(), dropped, refused }),
     close: () => {
       isClosed = true
       stopHeart()
@@ -152,14 +163,19 @@ function createRooms() {
   }
 }
 
-function send({ response }: Reader, text: string): void {
-  if (response.writableLength > WAITING_BYTES_MAX) response.destroy()
-  else response.write(text)
+/** False where the reader is gone: it took nothing for too long. */
+function sendOrDrop({ response }: Reader, text: string): boolean {
+  if (response.writableLength > WAITING_BYTES_MAX) {
+    response.destroy()
+    return false
+  }
+  response.write(text)
+  return true
 }
 
 /** First what was missed, then what came in while that was read; from then on, everything as it comes. */
 async function catchUp(
-  read: LiveParts['read'],
+  { read, send }: Pick<LiveParts, 'read'> & { readonly send: (reader: Reader, text: string) => void },
   reader: Reader,
   { storyId, after }: { readonly storyId: string; readonly after: number | null },
 ): Promise<void> {

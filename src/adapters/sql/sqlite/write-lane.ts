@@ -21,8 +21,8 @@ interface Entry {
 export interface WriteLane {
   /** Runs `work` in a savepoint of a shared transaction and resolves after its commit is on disk. */
   readonly write: <Result>(work: () => Promise<Result>) => Promise<Result>
-  /** How many commits (each one fsync) and how many writes there were. */
-  readonly counts: () => { readonly commits: number; readonly writes: number }
+  /** How many commits (each one fsync) and how many writes there were, and how many writes wait. */
+  readonly counts: () => { readonly commits: number; readonly writes: number; readonly waiting: number }
   /** Resolves when everything queued so far is done. */
   readonly idle: () => Promise<void>
 }
@@ -81,7 +81,7 @@ export function createWriteLane(database: DatabaseSync): WriteLane {
         })
         draining ??= drain()
       }),
-    counts: () => ({ commits, writes }),
+    counts: () => ({ commits, writes, waiting: queue.length }),
     idle: async () => {
       await draining
     },
