@@ -104,6 +104,7 @@ export async function startServer(
   const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
+  parts.store.onChange(follower.wake)
   let metrics: OpenedMetrics | null = null
   const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
   const apps = await composeApps(config, ports, { ...options, logger, countProblem })
