@@ -15,7 +15,11 @@ import { openNodeSqlite, type OpenedDatabase } from '#adapters/sql/sqlite/node-s
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /** SQLite compares text by bytes unless told otherwise. */
-const WORDS: DialectWords = { byteOrder: '', inKeyOrder: 'without rowid', searchTables: FTS_TABLES }
+export const SQLITE_WORDS: DialectWords = {
+  byteOrder: '',
+  inKeyOrder: 'without rowid',
+  searchTables: FTS_TABLES,
+}
 
 export interface SqliteStore extends Store {
   readonly laneCounts: WriteLane['counts']
@@ -40,7 +44,7 @@ export async function openSqliteStore(options: {
   const writeScope = scopeOf(writing, options.siteId)
   const lane = createWriteLane(writing.raw)
   try {
-    await lane.write(() => migrate(writeScope.db, WORDS, options.now))
+    await lane.write(() => migrate(writeScope.db, SQLITE_WORDS, options.now))
   } catch (error) {
     // The failure is known before the lane has ended its transaction.
     await lane.idle()
