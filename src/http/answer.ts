@@ -27,8 +27,9 @@ export function isApi(context: HttpContext): boolean {
   return /^\/(?:api\/|embed\/(?!c\/)|oembed$)/.test(context.req.path)
 }
 
-/** Seconds after which the same request makes sense again. */
-export function sayWhenToRetry(context: HttpContext, { code, values }: Problem): void {
+/** Counts it, and says after how many seconds the same request makes sense again. */
+export function noteProblem(context: HttpContext, tools: HttpTools, { code, values }: Problem): void {
+  tools.countProblem(code)
   if (code === 'too-many-requests') context.header('Retry-After', String(values?.['seconds'] ?? 1))
   if (code === 'server-busy') context.header('Retry-After', String(RETRY_SECONDS_WHEN_BUSY))
 }
@@ -41,7 +42,7 @@ export async function answerProblem(
 ): Promise<Response> {
   const status = ERRORS[problem.code]
   const { say } = tools.page.words
-  sayWhenToRetry(context, problem)
+  noteProblem(context, tools, problem)
   if (isApi(context)) {
     const { code, values } = problem
     const error = { code, what: say(`error.${code}.what`, values), do: say(`error.${code}.do`, values) }

@@ -8,6 +8,7 @@ import { ROUTES, type RouteName } from '#contract/routes.ts'
 import { answerProblem } from '#http/answer.ts'
 import { languageHeaders } from '#http/language-headers.ts'
 import { companionRoutes } from '#http/routes/companions.ts'
+import { errorFacts } from '#base/error-facts.ts'
 import { embeddingRoutes } from '#http/routes/embedding.ts'
 import { preflightHeaders } from '#http/guards/origin-kind.ts'
 import { checkOrigin, originOf } from '#http/guards/origin-guard.ts'
@@ -15,6 +16,8 @@ import { limitBody } from '#http/guards/body-limit.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
+import { routeName } from '#http/route-name.ts'
+import { requestId } from '#http/request-id.ts'
 import { searchingRoutes } from '#http/routes/searching.ts'
 import { securityHeaders } from '#http/guards/security-headers.ts'
 import { storyModeratingRoutes } from '#http/routes/story-moderating.ts'
@@ -141,9 +144,14 @@ function clientAddress(context: HttpContext, { trustsProxy }: HttpTools): string
     if (forwarded) return forwarded
   }
   // Without a socket (a request made inside the process) there is no address.
+  return incomingOf(context) === context ? '' : (getConnInfo(context).remote.address ?? '')
+}
+
+/** What Node took in; the context itself where the request was made inside the process. */
+function incomingOf(context: HttpContext): object {
   const bindings: unknown = context.env
-  const hasSocket = typeof bindings === 'object' && bindings !== null && 'incoming' in bindings
-  return hasSocket ? (getConnInfo(context).remote.address ?? '') : ''
+  const hasIncoming = typeof bindings === 'object' && bindings !== null && 'incoming' in bindings
+  return hasIncoming ? (bindings.incoming as object) : context
 }
 
 /** A known path asked in the wrong way is told so. */
@@ -163,8 +171,12 @@ function matches(pattern: string, path: string): boolean {
 function answerFailure(error: Error, context: HttpContext, tools: HttpTools): Promise<Response> {
   // Whoever hung up in the middle of a request hears no answer, and it is no fault of ours.
   if (context.req.raw.signal.aborted) return answerProblem(context, tools, problem('bad-request'))
-  // A full lane or a locked file passes by itself; anything else is a fault of ours.
-  const isBusy = error.name === 'WriteLaneFullError' || /SQLITE_BUSY|database is locked/.test(error.message)
-  tools.logger.error({ path: context.req.routePath, error: error.stack ?? error.message }, 'request failed')
+  // A full lane, a locked file or a database that is away passes by itself; anything else is a fault of ours.
+  const isBusy = error.name === 'StoreBusyError' || /SQLITE_BUSY|database is locked/.test(error.message)
+  const route = routeName(context.req.method, context.req.path)
+  tools.logger.error(
+    { route, ...errorFacts(error), request: requestId(incomingOf(context)) },
+    'request failed',
+  )
   return answerProblem(context, tools, problem(isBusy ? 'server-busy' : 'server-error'))
 }

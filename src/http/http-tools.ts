@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { Actor } from '#domain/people/actor.ts'
 import type { AssetStore } from '#ports/assets.ts'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { CookieSigner } from '#http/cookie-signer.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageTools } from '#pages/frame.ts'
@@ -17,6 +18,8 @@ export interface HttpTools {
   /** Origins whose pages may show discussions of this site. */
   readonly embedOrigins: ReadonlySet<string>
   readonly logger: Logger
+  /** Hears the code of each problem that somebody is told of. */
+  readonly countProblem: (code: ErrorCode) => void
   /** Whether cookies may insist on https (or localhost, which browsers treat alike). */
   readonly hasSecureCookies: boolean
   /** Whether `X-Forwarded-For` is written by a proxy of ours. */

@@ -13,7 +13,7 @@ import { createWords } from '#pages/words.ts'
 import { openParts } from '#main/compose.ts'
 import { readFlags, readSettings } from '#main/read-settings.ts'
 import { signInPath } from '#contract/routes.ts'
-import { startServer } from '#main/serve.ts'
+import { startServer, type RunningServer } from '#main/serve.ts'
 
 const USAGE = 'parley serve [--port 8080] [--data DIR]'
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
@@ -36,16 +36,18 @@ export const serveCommand: CommandOfSettings = {
       const server = await startServer(config, parts, { assets })
       // Listening for signals before saying so: whoever reads it may stop us at once.
       const stopped = signalToStop()
-      await announce(context, parts.ports, { url: server.url, config })
+      await announce(context, parts.ports, { server, config })
       await stopped
-      context.stdout.write('\nStopping…\n')
+      context.stdout.write('\nStopping… Once more stops at once.\n')
       await server.stop()
       return 0
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number }
+      if (code !== 'EADDRINUSE') throw error
+      const setting = port === config.metricsPort ? 'PARLEY_METRICS_PORT' : '--port'
       complain(
         context,
-        `port ${config.port} is taken by another program: stop it, or choose another with --port`,
+        `port ${port ?? config.port} is taken by another program: stop it, or choose another with ${setting}`,
       )
       return 1
     } finally {
@@ -76,9 +78,10 @@ async function bringExamplesIn(context: Surroundings, ports: Ports): Promise<voi
 async function announce(
   context: Surroundings,
   ports: Ports,
-  { url, config }: { readonly url: string; readonly config: Config },
+  { server: { url, metricsUrl }, config }: { readonly server: RunningServer; readonly config: Config },
 ): Promise<void> {
   const lines = [`Parley is at ${url}`, `Data is in ${config.dataDirectory}`]
+  if (metricsUrl !== null) lines.push(`Metrics are at ${metricsUrl}`)
   if (!(await ports.store.read.hasModerator())) {
     const token = await makeSignInLink(ports)
     lines.push(`Sign in as the first moderator, once: ${url}${signInPath(token)}`)
@@ -89,9 +92,15 @@ async function announce(
   context.stdout.write(`${lines.join('\n')}\nStop with Ctrl-C.\n`)
 }
 
+/** The first signal asks; a second one, whichever it is, finds nobody listening and ends the process at once. */
 function signalToStop(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    const stop = () => {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+      resolve()
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
   })
 }

@@ -1,9 +1,13 @@
 /** Starts the server, says where it is, and stops it cleanly. */
-import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
-import pino from 'pino'
+import { createLogger } from '#main/create-logger.ts'
+import { openMetrics, type OpenedMetrics } from '#main/open-metrics.ts'
+import { logRequests } from '#http/log-requests.ts'
+import { observeRequests } from '#http/observe-requests.ts'
 import type { Config } from '#main/config.ts'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { HttpTools } from '#http/http-tools.ts'
 import type { Language } from '#contract/language.ts'
 import type { Logger } from '#ports/logger.ts'
@@ -16,29 +20,26 @@ import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
-import { languageChoice, type Asking } from '#http/choose-language.ts'
+import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
 import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
 import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
+import { createHealth } from '#http/health.ts'
+import { createHttpServer, listen } from '#main/http-server.ts'
 import { followLog } from '#worker/log-follower.ts'
 import { sharingFor } from '#http/guards/origin-kind.ts'
 import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
-
-/** Milliseconds for a client to send its headers, and its whole request: slow senders hold no sockets. */
-const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 30_000
-/** Longer than the proxies in front keep theirs, so that it is never us who hangs up in between. */
-const KEEP_ALIVE_TIMEOUT_MS = 65_000
-/** Milliseconds that running requests have to finish when the server stops. */
-const STOP_GRACE_MS = 5_000
+import { errorFacts } from '#base/error-facts.ts'
 
 export interface RunningServer {
   /** With the port that was taken, where 0 was asked for. */
   readonly url: string
+  /** Where Prometheus collects; null where no port is set. */
+  readonly metricsUrl: string | null
   readonly stop: () => Promise<void>
 }
 
@@ -57,7 +58,7 @@ type Apps = (language: Language) => App
 async function composeApps(
   config: Config,
   ports: Ports,
-  options: ServeOptions & { readonly logger: Logger },
+  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'>,
 ): Promise<Apps> {
   const { siteName: name, publicUrl, language, timeZone, followsReader } = config
   const site = { name, publicUrl, language, timeZone }
@@ -70,6 +71,7 @@ async function composeApps(
     rates: options.rates ?? createRateGuard(),
     embedOrigins: config.embedOrigins,
     logger: options.logger,
+    countProblem: options.countProblem,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
     followsReader,
@@ -91,37 +93,48 @@ export async function startServer(
   parts: Parts,
   options: ServeOptions = {},
 ): Promise<RunningServer> {
-  const logger = options.logger ?? pino({ base: null })
+  const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
-  const apps = await composeApps(config, ports, { ...options, logger })
-  const languageOf = languageChoice(config)
-  const share = sharingFor(config.publicUrl, config.embedOrigins)
-  const front = createFrontCache({
-    render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
-    languageOf,
-    share,
-    clock: ports.clock,
-    logger,
-  })
-  follower.subscribe(front.consume)
-  const live = createLiveReaders({
-    read: parts.store.read,
-    share,
-    logger,
-    every: everyMs,
-    random: Math.random,
-  })
-  follower.subscribe(live.consume)
+  parts.store.onChange(follower.wake)
+  let metrics: OpenedMetrics | null = null
+  const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
+  const apps = await composeApps(config, ports, { ...options, logger, countProblem })
+  const { front, live } = composeReaders(config, { parts, ports, apps, logger })
   const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
-  if (describer) follower.subscribe(describer.consume)
-  const server = createHttpServer({ appFor: (request) => apps(languageOf(request)), front, live })
+  for (const consumer of [front, live, describer]) if (consumer) follower.subscribe(consumer.consume)
+  const { lastEvent } = parts.store.read
+  const { position } = follower
+  const health = createHealth({ lastEvent, position, now: () => performance.now(), within })
   const stopFollowing = async () => {
     await follower.stop()
     await describer?.stop()
+    await metrics?.stop()
   }
+  const observers = [logRequests(logger, config.logLevel === 'info')]
+  const languageOf = languageChoice(config)
+  const http = createHttpServer({
+    health: health.handle,
+    observe: observeRequests(observers, () => performance.now()),
+    takers: [front.handle, live.handle],
+    framework: getRequestListener((request, bindings) =>
+      apps(languageOf(bindings.incoming)).fetch(request, bindings),
+    ),
+  })
   try {
-    await listen(server, config)
+    const sources = {
+      lane: parts.store.laneCounts,
+      front: front.counts,
+      live: live.counts,
+      lastEvent,
+      position,
+    }
+    metrics = await openMetrics(config, sources)
+    if (metrics) {
+      observers.push(metrics.observeRequest)
+      follower.subscribe(metrics.consume)
+    }
+    await listen(http.server, config)
   } catch (error) {
     // What follows the log, or beats for live readers, would keep the process alive.
     live.close()
@@ -130,23 +143,36 @@ export async function startServer(
   }
   // Writes by itself: not before it is sure that this server runs.
   const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
-  const { port } = server.address() as AddressInfo
+  const { port } = http.server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
+    metricsUrl: metrics?.url ?? null,
     stop: async () => {
+      health.announceStop()
       live.close()
-      await stop(server)
+      await http.stop()
       await stopFollowing()
       await searchSettler.stop()
     },
   }
 }
 
-function listen(server: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
+/** What answers readers in front of the framework, and follows the log for it. */
+function composeReaders(
+  config: Config,
+  { parts, ports, apps, logger }: { parts: Parts; ports: Ports; apps: Apps; logger: Logger },
+): { readonly front: FrontCache; readonly live: LiveReaders } {
+  const share = sharingFor(config.publicUrl, config.embedOrigins)
+  const front = createFrontCache({
+    render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
+    languageOf: languageChoice(config),
+    share,
+    clock: ports.clock,
+    logger,
   })
+  const { read } = parts.store
+  const live = createLiveReaders({ read, share, logger, every: everyMs, random: Math.random })
+  return { front, live }
 }
 
 /** Only pages of allowed origins become stories by themselves, so only those are read. */
@@ -159,7 +185,7 @@ function startDescriber(
   const describer = createStoryDescriber(ports, { pages: reader, logger })
   describer
     .catchUp()
-    .catch((error: unknown) => logger.error({ error: String(error) }, 'stories were left as they are'))
+    .catch((error: unknown) => logger.error(errorFacts(error), 'stories were left as they are'))
   return describer
 }
 
@@ -180,32 +206,16 @@ function everyMs(look: () => void, intervalMs: number): () => void {
   return () => clearInterval(timer)
 }
 
-function createHttpServer({
-  appFor,
-  front,
-  live,
-}: {
-  readonly appFor: (request: Asking) => App
-  readonly front: FrontCache
-  readonly live: LiveReaders
-}): Server {
-  const framework = getRequestListener((request, bindings) =>
-    appFor(bindings.incoming).fetch(request, bindings),
-  )
-  const server = createServer((request, response) => {
-    if (front.handle(request, response) || live.handle(request, response)) return
-    void framework(request, response)
+/** Rejects what takes too long; the work itself goes on, and nobody waits for it. */
+async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  const hurry = new AbortController()
+  const tooLate = wait(milliseconds, undefined, { signal: hurry.signal, ref: false }).then(() => {
+    throw new Error(`no answer within ${milliseconds} ms`)
   })
-  server.headersTimeout = HEADERS_TIMEOUT_MS
-  server.requestTimeout = REQUEST_TIMEOUT_MS
-  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS
-  return server
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const impatience = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS)
-  await closed
-  clearTimeout(impatience)
+  tooLate.catch(() => {})
+  try {
+    return await Promise.race([work, tooLate])
+  } finally {
+    hurry.abort()
+  }
 }

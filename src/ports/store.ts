@@ -251,5 +251,7 @@ export interface Store {
    * finds them before as well, but has to look at each.
    */
   readonly settleSearch: (limit: number) => Promise<number>
+  /** Calls `wake` whenever another process may have written, until the store is closed. May miss some, never all. */
+  readonly onChange: (wake: () => void) => void
   readonly close: () => Promise<void>
 }

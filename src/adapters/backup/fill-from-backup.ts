@@ -3,7 +3,7 @@ import type { CarryDatabase } from '#adapters/sql/carry/carry-database.ts'
 import type { BackupTable } from '#adapters/backup/manifest.ts'
 import type { OpenedBackup } from '#adapters/backup/read-backup.ts'
 import type { TableShape } from '#adapters/sql/table-shape.ts'
-import { awaitSearchOfAll, differences, dropIndexes } from '#adapters/sql/carry/fill-tables.ts'
+import { awaitSearchOfAll, differences, dropIndexes } from '#adapters/sql/carry/differences.ts'
 
 /** The target has the schema of the backup. Null where all is there; else what is wrong, in words. */
 export async function fillFromBackup({

@@ -4,6 +4,9 @@ import type { DialectWords } from '#adapters/sql/migrations/migration.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { MIGRATIONS } from '#adapters/sql/migrations/index.ts'
 
+/** The type of a column as migrations write it. */
+const TEXT_COLUMN = / text\b/g
+
 /** Thrown where going on would damage data: a newer Parley wrote this database. */
 export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError'
@@ -29,7 +32,9 @@ export async function migrateTo(
     )
   }
   for (const migration of MIGRATIONS.slice(current, newest)) {
-    for (const statement of migration.statements(words)) await sql.raw(statement).execute(db)
+    for (const statement of migration.statements(words)) {
+      await sql.raw(statement.replaceAll(TEXT_COLUMN, ` ${words.textType}`)).execute(db)
+    }
     await db
       .insertInto('migration')
       .values({ number: migration.number, name: migration.name, applied_at: now })

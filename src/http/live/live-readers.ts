@@ -5,6 +5,7 @@ import type { Logger } from '#ports/logger.ts'
 import type { StoreReader } from '#ports/store.ts'
 import type { Share } from '#http/guards/origin-kind.ts'
 import { LIVE_CATCH_UP_MAX, liveMessage, readSequence } from '#contract/live.ts'
+import { errorFacts } from '#base/error-facts.ts'
 
 /** Readers one process holds; beyond, they are asked to poll. */
 const READERS_MAX = 20_000
@@ -18,6 +19,10 @@ const HEARTBEAT_MS = 25_000
 /** Milliseconds after which a browser comes back, spread so that thousands do not come at once. */
 const RETRY_MS = 2_000
 const RETRY_SPREAD_MS = 4_000
+
+/** Readers that a server which goes sends elsewhere in one second: what a node takes while its caches are empty. */
+const RETURNS_PER_SECOND = 500
+const MS_PER_SECOND = 1_000
 
 /** Seconds after which a reader that found no place may ask again. */
 const FULL_RETRY_SECONDS = 30
@@ -43,7 +48,9 @@ export interface LiveReaders {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
   readonly consume: (events: readonly LoggedEvent[]) => void
   readonly count: () => number
-  /** Sends everybody away with a hint when to come back. */
+  /** Readers there are, and how many since the start took nothing and were dropped, or found no place. */
+  readonly counts: () => { readonly readers: number; readonly dropped: number; readonly refused: number }
+  /** Sends everybody away with a hint when to come back, spread so that they do not all come at once; takes nobody more. */
   readonly close: () => void
 }
 
@@ -51,6 +58,8 @@ interface Reader {
   readonly response: ServerResponse
   /** Null once it hears everything; until then what happens meanwhile waits here. */
   waiting: string[] | null
+  /** The last event it was told: what it read when it came may be ahead of what the log's follower tells. */
+  told: number
 }
 
 export interface LiveParts {
@@ -65,6 +74,13 @@ export interface LiveParts {
 
 export function createLiveReaders({ read, share, logger, every, random }: LiveParts): LiveReaders {
   const rooms = createRooms()
+  let isClosed = false
+  let dropped = 0
+  let refused = 0
+  const send = (reader: Reader, text: string): void => {
+    if (sendOrDrop(reader, text)) return
+    dropped += 1
+  }
   const stopHeart = every(() => {
     for (const reader of rooms.all()) send(reader, ':\n\n')
   }, HEARTBEAT_MS)
@@ -77,21 +93,22 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
         response.writeHead(FORBIDDEN).end()
         return true
       }
-      if (rooms.count() >= READERS_MAX) {
+      if (isClosed || rooms.count() >= READERS_MAX) {
+        refused += 1
         response.writeHead(SERVICE_UNAVAILABLE, { 'Retry-After': FULL_RETRY_SECONDS }).end()
         return true
       }
-      const reader: Reader = { response, waiting: [] }
+      const reader: Reader = { response, waiting: [], told: 0 }
       rooms.enter(storyId, reader)
       response.on('close', () => rooms.leave(storyId, reader))
       request.socket.setTimeout(0)
       response.removeHeader('Transfer-Encoding')
       response.writeHead(OK, { ...HEADERS, ...sharing })
-      response.write(`retry: ${Math.round(RETRY_MS + random() * RETRY_SPREAD_MS)}\n\n`)
+      response.write(retryHint(random() * RETRY_SPREAD_MS))
       const lastHeard = request.headers['last-event-id'] ?? new URLSearchParams(query).get('after')
       const after = readSequence(typeof lastHeard === 'string' ? lastHeard : undefined)
-      catchUp(read, reader, { storyId, after }).catch((error: unknown) => {
-        logger.error({ error: String(error) }, 'a live reader could not catch up')
+      catchUp({ read, send }, reader, { storyId, after }).catch((error: unknown) => {
+        logger.error(errorFacts(error), 'a live reader could not catch up')
         response.destroy()
       })
       return true
@@ -105,16 +122,24 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
           text ??= eventText(event)
           if (text === null) break
           if (reader.waiting) reader.waiting.push(text)
-          else send(reader, text)
+          else if (event.sequence > reader.told) send(reader, text)
         }
       }
     },
     count: rooms.count,
+    counts: () => ({ readers: rooms.count(), dropped, refused }),
     close: () => {
+      isClosed = true
       stopHeart()
-      for (const { response } of rooms.all()) response.end()
+      const spreadMs = Math.max(RETRY_SPREAD_MS, (rooms.count() / RETURNS_PER_SECOND) * MS_PER_SECOND)
+      for (const { response } of rooms.all()) response.end(retryHint(random() * spreadMs))
     },
   }
+}
+
+/** When a browser should come back by itself; each hint it hears replaces the last. */
+function retryHint(delayMs: number): string {
+  return `retry: ${Math.round(RETRY_MS + delayMs)}\n\n`
 }
 
 /** Who reads which story. */
@@ -140,27 +165,32 @@ function createRooms() {
   }
 }
 
-function send({ response }: Reader, text: string): void {
-  if (response.writableLength > WAITING_BYTES_MAX) response.destroy()
-  else response.write(text)
+/** False where the reader is gone: it took nothing for too long. */
+function sendOrDrop({ response }: Reader, text: string): boolean {
+  if (response.writableLength > WAITING_BYTES_MAX) {
+    response.destroy()
+    return false
+  }
+  response.write(text)
+  return true
 }
 
 /** First what was missed, then what came in while that was read; from then on, everything as it comes. */
 async function catchUp(
-  read: LiveParts['read'],
+  { read, send }: Pick<LiveParts, 'read'> & { readonly send: (reader: Reader, text: string) => void },
   reader: Reader,
   { storyId, after }: { readonly storyId: string; readonly after: number | null },
 ): Promise<void> {
-  let told = after ?? 0
+  reader.told = after ?? 0
   if (after !== null) {
     const missed = await read.storyEventsAfter({ storyId, sequence: after, limit: LIVE_CATCH_UP_MAX })
     if (missed.length === LIVE_CATCH_UP_MAX) send(reader, 'event: reset\ndata: {}\n\n')
     else for (const event of missed) send(reader, eventText(event) ?? '')
-    told = missed.at(-1)?.sequence ?? told
+    reader.told = missed.at(-1)?.sequence ?? reader.told
   }
   const waiting = reader.waiting ?? []
   reader.waiting = null
-  for (const text of waiting) if (sequenceOf(text) > told) send(reader, text)
+  for (const text of waiting) if (sequenceOf(text) > reader.told) send(reader, text)
 }
 
 function eventText(event: LoggedEvent): string | null {

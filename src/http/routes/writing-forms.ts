@@ -3,7 +3,7 @@ import type { ComposerState } from '#pages/composer.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import type { PostCommentRequest } from '#contract/comment.ts'
 import { ERRORS, problem, type Problem } from '#contract/errors.ts'
-import { answerPage, answerProblem, sayWhenToRetry } from '#http/answer.ts'
+import { answerPage, answerProblem, noteProblem } from '#http/answer.ts'
 import { castVote } from '#operations/cast-vote.ts'
 import { checkFields, pathId, readForm } from '#http/read-request.ts'
 import { deleteComment } from '#operations/delete-comment.ts'
@@ -147,7 +147,7 @@ async function showForm(
     parent: parent?.ok ? parent.value.view : null,
     composer: { ...state, error },
   })
-  if (shown.problem) sayWhenToRetry(context, shown.problem)
+  if (shown.problem) noteProblem(context, tools, shown.problem)
   return answerPage(context, page, shown.problem ? ERRORS[shown.problem.code] : 200)
 }
 
@@ -173,5 +173,6 @@ async function showEditor(
     error: shown.problem ? problemText(shown.problem, tools.page.words) : null,
     until: editableUntil,
   })
+  if (shown.problem) noteProblem(context, tools, shown.problem)
   return answerPage(context, page, shown.problem ? ERRORS[shown.problem.code] : 200)
 }

@@ -1,5 +1,5 @@
 /** Reads of threads: every one an index range, whatever the story holds. */
-import type { SelectQueryBuilder } from 'kysely'
+import { sql, type SelectQueryBuilder } from 'kysely'
 import type { CommentTable, Tables } from '#adapters/sql/tables.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { BranchQuery, ReplyQuery, StoreReader } from '#ports/store.ts'
@@ -55,7 +55,7 @@ export function threadReads(scope: Scope): Reads {
       return found
     },
     hiddenComments: async ({ storyId, authorId, limit }) => {
-      let query = comments().where('story_id', '=', storyId).where('shown', '=', 0)
+      let query = comments().where('story_id', '=', storyId).where('shown', '=', sql.lit(0))
       if (authorId !== null) query = query.where('author_id', '=', authorId)
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
       return rows.map(toComment)
@@ -97,7 +97,7 @@ function replyRange({ db, siteId }: Scope, { parentId, afterKey, limit }: ReplyQ
     .selectAll()
     .where('site_id', '=', siteId)
     .where('parent_id', '=', parentId)
-    .where('shown', '=', 1)
+    .where('shown', '=', sql.lit(1))
     .orderBy('order_key')
     .limit(limit)
   return afterKey === null ? range : range.where('order_key', '>', afterKey)
@@ -109,7 +109,7 @@ function branchRange({ db, siteId }: Scope, { rootId, belowKey, afterKey, limit 
     .selectAll()
     .where('site_id', '=', siteId)
     .where('root_id', '=', rootId)
-    .where('shown', '=', 1)
+    .where('shown', '=', sql.lit(1))
     .where('order_key', '<', belowKey + AFTER_BRANCH)
     .orderBy('order_key')
     .orderBy('id')
