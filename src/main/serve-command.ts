@@ -1,4 +1,5 @@
 /** `parley serve`: runs the server until it is told to stop. */
+import { constants } from 'node:os'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +18,9 @@ import { startServer, type RunningServer } from '#main/serve.ts'
 
 const USAGE = 'parley serve [--port 8080] [--data DIR]'
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
+
+/** Shells add the number of the signal to it. */
+const SIGNALLED = 128
 
 export const serveCommand: CommandOfSettings = {
   name: 'serve',
@@ -92,15 +96,16 @@ async function announce(
   context.stdout.write(`${lines.join('\n')}\nStop with Ctrl-C.\n`)
 }
 
-/** The first signal asks; a second one, whichever it is, finds nobody listening and ends the process at once. */
+/** The first signal asks; a second one, whichever it is, ends the process at once: also as the first of a container. */
 function signalToStop(): Promise<void> {
+  let isAsked = false
   return new Promise((resolve) => {
-    const stop = () => {
-      process.off('SIGINT', stop)
-      process.off('SIGTERM', stop)
-      resolve()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (isAsked) process.exit(SIGNALLED + constants.signals[signal])
+        isAsked = true
+        resolve()
+      })
     }
-    process.on('SIGINT', stop)
-    process.on('SIGTERM', stop)
   })
 }
