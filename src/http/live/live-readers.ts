@@ -58,6 +58,8 @@ interface Reader {
   readonly response: ServerResponse
   /** Null once it hears everything; until then what happens meanwhile waits here. */
   waiting: string[] | null
+  /** The last event it was told: what it read when it came may be ahead of what the log's follower tells. */
+  told: number
 }
 
 export interface LiveParts {
@@ -96,7 +98,7 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
         response.writeHead(SERVICE_UNAVAILABLE, { 'Retry-After': FULL_RETRY_SECONDS }).end()
         return true
       }
-      const reader: Reader = { response, waiting: [] }
+      const reader: Reader = { response, waiting: [], told: 0 }
       rooms.enter(storyId, reader)
       response.on('close', () => rooms.leave(storyId, reader))
       request.socket.setTimeout(0)
@@ -120,7 +122,7 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
           text ??= eventText(event)
           if (text === null) break
           if (reader.waiting) reader.waiting.push(text)
-          else send(reader, text)
+          else if (event.sequence > reader.told) send(reader, text)
         }
       }
     },
@@ -179,16 +181,16 @@ async function catchUp(
   reader: Reader,
   { storyId, after }: { readonly storyId: string; readonly after: number | null },
 ): Promise<void> {
-  let told = after ?? 0
+  reader.told = after ?? 0
   if (after !== null) {
     const missed = await read.storyEventsAfter({ storyId, sequence: after, limit: LIVE_CATCH_UP_MAX })
     if (missed.length === LIVE_CATCH_UP_MAX) send(reader, 'event: reset\ndata: {}\n\n')
     else for (const event of missed) send(reader, eventText(event) ?? '')
-    told = missed.at(-1)?.sequence ?? told
+    reader.told = missed.at(-1)?.sequence ?? reader.told
   }
   const waiting = reader.waiting ?? []
   reader.waiting = null
-  for (const text of waiting) if (sequenceOf(text) > told) send(reader, text)
+  for (const text of waiting) if (sequenceOf(text) > reader.told) send(reader, text)
 }
 
 function eventText(event: LoggedEvent): string | null {

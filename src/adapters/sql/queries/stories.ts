@@ -33,7 +33,7 @@ export function storyReads({ db, siteId }: Scope): Reads {
     storiesByUrl: async (urls) =>
       urls.length === 0 ? [] : (await stories().where('url', 'in', urls).execute()).map(toStory),
     provisionalStories: async (limit) => {
-      const found = stories().where('provisional', '=', 1).orderBy('created_at', 'desc').limit(limit)
+      const found = stories().where('provisional', '=', sql.lit(1)).orderBy('created_at', 'desc').limit(limit)
       return (await found.execute()).map(toStory)
     },
     storyBySourceKey: (sourceKey) => one(stories().where('source_key', '=', sourceKey)),

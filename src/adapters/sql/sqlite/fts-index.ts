@@ -3,15 +3,13 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { SearchIndex } from '#adapters/sql/queries/search-index.ts'
 import { createFtsCare } from '#adapters/sql/sqlite/fts-care.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
-
-/** Bits of a row number below the millisecond: comments of one millisecond get numbers of their own. */
-const TIE_BITS = 20n
-
-/** Row numbers tried for one comment: two that share time and all tie bits are rare, three never met. */
-const PROBES = 8n
-
-/** After the last row number there can be. */
-const BEHIND_ALL = 2n ** 63n - 1n
+import {
+  comparePlaces,
+  firstPlace,
+  freePlace,
+  PLACE_PROBES,
+  placeBound,
+} from '#adapters/sql/queries/search-place.ts'
 
 /**
  * Words come folded and parted by single spaces (`wordsOf`), so the plainest tokenizer only has to cut at spaces;
@@ -35,41 +33,39 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
   const taken = (first: bigint) =>
     statement(
       'select cast(rowid as text) as place, comment_id as commentId from comment_search where rowid between ? and ?',
-    ).all(first, first + PROBES - 1n) as { place: string; commentId: string }[]
+    ).all(first, first + PLACE_PROBES - 1n) as { place: string; commentId: string }[]
   return {
-    add: ({ storyId, commentId, createdAt, name, words }) => {
-      const first = firstPlace(commentId, createdAt)
-      const others = new Set(taken(first).map((row) => BigInt(row.place)))
-      let place = first
-      while (others.has(place)) place += 1n
+    add: async ({ storyId, commentId, createdAt, name, words }) => {
+      const first = firstPlace({ commentId, createdAt })
+      const place = freePlace(first, taken(first))
       statement(
         'insert into comment_search (rowid, story, name, words, comment_id) values (?, ?, ?, ?, ?)',
       ).run(place, storyWord(storyId), name, words, commentId)
     },
-    remove: ({ commentId, createdAt }) => {
-      const row = taken(firstPlace(commentId, createdAt)).find((other) => other.commentId === commentId)
+    remove: async (comment) => {
+      const row = taken(firstPlace(comment)).find((other) => other.commentId === comment.commentId)
       if (row) statement('delete from comment_search where rowid = ?').run(BigInt(row.place))
     },
-    find: ({ storyId, terms, after, limit }) =>
+    find: async ({ storyId, terms, after, limit }) =>
       terms.length === 0
         ? []
         : (statement(
             `select cast(rowid as text) as place, comment_id as commentId from comment_search
               where comment_search match ? and rowid < ? order by rowid desc limit ?`,
-          ).all(matchText(storyId, terms), before(after), limit) as {
+          ).all(matchText(storyId, terms), placeBound(after), limit) as {
             place: string
             commentId: string
           }[]),
-    count: ({ storyId, terms, limit }) =>
+    count: async ({ storyId, terms, limit }) =>
       terms.length === 0
         ? 0
         : statement('select 1 from comment_search where comment_search match ? limit ?').all(
             matchText(storyId, terms),
             limit,
           ).length,
-    placeOf: ({ commentId, createdAt }) => firstPlace(commentId, createdAt).toString(),
-    compare: (a, b) => (BigInt(a) < BigInt(b) ? 1 : a === b ? 0 : -1),
-    care: createFtsCare(statement, ({ commentId, createdAt }) => taken(firstPlace(commentId, createdAt))),
+    placeOf: (comment) => firstPlace(comment).toString(),
+    compare: comparePlaces,
+    care: createFtsCare(statement, (comment) => taken(firstPlace(comment))),
   }
 }
 
@@ -84,18 +80,6 @@ function preparing(database: DatabaseSync) {
     prepared.set(text, made)
     return made
   }
-}
-
-/** The lowest 20 of the 36 bits by which ids of one millisecond are told apart (domain/thread/order-key.ts). */
-function firstPlace(commentId: string, createdAt: number): bigint {
-  const tie = BigInt(`0x${commentId.slice(21, 23)}${commentId.slice(24, 27)}`)
-  return (BigInt(Math.max(0, Math.trunc(createdAt))) << TIE_BITS) + tie
-}
-
-/** A place comes from an address: it may be any number. */
-function before(after: string | null): bigint {
-  const place = after === null ? BEHIND_ALL : BigInt(after)
-  return place < BEHIND_ALL ? place : BEHIND_ALL
 }
 
 function storyWord(storyId: string): string {
