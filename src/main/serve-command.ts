@@ -12,11 +12,12 @@ import { makeSignInLink } from '#operations/sign-in.ts'
 import { buildAssets } from '#main/build-assets.ts'
 import { createWords } from '#pages/words.ts'
 import { openParts } from '#main/compose.ts'
+import { hideSecrets } from '#main/hide-secrets.ts'
 import { readFlags, readSettings } from '#main/read-settings.ts'
 import { signInPath } from '#contract/routes.ts'
 import { startServer, type RunningServer } from '#main/serve.ts'
 
-const USAGE = 'parley serve [--port 8080] [--data DIR]'
+const USAGE = 'parley serve [--port 8080] [--data DIR | --database-url URL]'
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
 
 /** Shells add the number of the signal to it. */
@@ -84,7 +85,8 @@ async function announce(
   ports: Ports,
   { server: { url, metricsUrl }, config }: { readonly server: RunningServer; readonly config: Config },
 ): Promise<void> {
-  const lines = [`Parley is at ${url}`, `Data is in ${config.dataDirectory}`]
+  const place = config.databaseUrl === null ? config.dataDirectory : hideSecrets(config.databaseUrl)
+  const lines = [`Parley is at ${url}`, `Data is in ${place}`]
   if (metricsUrl !== null) lines.push(`Metrics are at ${metricsUrl}`)
   if (!(await ports.store.read.hasModerator())) {
     const token = await makeSignInLink(ports)
