@@ -1,4 +1,5 @@
 /** A whole Parley for one test: its own data directory, its own port, its own clock. */
+import type { Civility } from '#ports/civility.ts'
 import type { ImportedComment, ImportedStory } from '#domain/moving/imported-story.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageReader } from '#ports/page-reader.ts'
@@ -7,7 +8,7 @@ import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { importStory } from '#operations/import-story.ts'
 import { makeSignInLink } from '#operations/sign-in.ts'
 import { openParts } from '#main/compose.ts'
-import { openScratchData } from '#test/scratch-data.ts'
+import { openScratchData, type ScratchData } from '#test/scratch-data.ts'
 import { readConfig } from '#main/config.ts'
 import { startServer } from '#main/serve.ts'
 
@@ -19,6 +20,8 @@ export interface RunningSite {
   /** Null without PARLEY_METRICS_PORT. */
   readonly metricsUrl: string | null
   readonly parts: Parts
+  /** Reads rows past all of Parley's code; a value stands as `?`. */
+  readonly rows: ScratchData['rows']
   /** What was written to the operator's log as an error. */
   readonly errors: readonly string[]
   /** The time the site believes it is, in Unix milliseconds. */
@@ -28,6 +31,7 @@ export interface RunningSite {
 
 export interface SiteOptions {
   readonly rates?: RateGuard
+  readonly civility?: Civility
   /** Other sites' pages; without, none can be read. */
   readonly pages?: PageReader
   readonly environment?: Readonly<Record<string, string>>
@@ -50,11 +54,17 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
   }
   const parts = await openParts(config, () => clock.now)
   const rates = options.rates ?? createRateGuard({ factor: UNHURRIED_FACTOR })
-  const server = await startServer(config, parts, { rates, logger, pages: options.pages ?? NO_PAGES })
+  const server = await startServer(config, parts, {
+    rates,
+    logger,
+    pages: options.pages ?? NO_PAGES,
+    ...(options.civility ? { civility: options.civility } : {}),
+  })
   return {
     url: server.url,
     metricsUrl: server.metricsUrl,
     parts,
+    rows: data.rows,
     errors,
     clock,
     stop: async () => {

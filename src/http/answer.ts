@@ -3,6 +3,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Fragment } from '#pages/words.ts'
 import type { HttpContext, HttpTools } from '#http/http-tools.ts'
 import { ERRORS, type Problem } from '#contract/errors.ts'
+import { answerGoogleProblem } from '#http/answer-google.ts'
+import { fromErrorCode } from '#contract/google-problem.ts'
+import { isPerspectivePath } from '#contract/perspective.ts'
 import { problemPage } from '#pages/small-pages.ts'
 
 const RETRY_SECONDS_WHEN_BUSY = 2
@@ -41,8 +44,12 @@ export async function answerProblem(
   problem: Problem,
 ): Promise<Response> {
   const status = ERRORS[problem.code]
-  const { say } = tools.page.words
   noteProblem(context, tools, problem)
+  if (isPerspectivePath(context.req.path)) {
+    const seconds = problem.code === 'server-busy' ? RETRY_SECONDS_WHEN_BUSY : null
+    return answerGoogleProblem(context, fromErrorCode(problem.code, seconds))
+  }
+  const { say } = tools.page.words
   if (isApi(context)) {
     const { code, values } = problem
     const error = { code, what: say(`error.${code}.what`, values), do: say(`error.${code}.do`, values) }

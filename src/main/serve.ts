@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
+import type { Civility } from '#ports/civility.ts'
 import { createLogger } from '#main/create-logger.ts'
 import { openMetrics, type OpenedMetrics } from '#main/open-metrics.ts'
 import { logRequests } from '#http/log-requests.ts'
@@ -20,6 +21,7 @@ import { allowsSecureCookies } from '#main/config.ts'
 import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
+import { createFirstWords } from '#http/first-words.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
@@ -27,6 +29,7 @@ import { createPageReader } from '#adapters/web/fetch-page.ts'
 import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
+import { createCivility } from '#main/open-civility.ts'
 import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { createHealth } from '#http/health.ts'
 import { createHttpServer, listen } from '#main/http-server.ts'
@@ -50,6 +53,8 @@ export interface ServeOptions {
   /** What reads pages of other sites; the open internet where left out. */
   readonly pages?: PageReader
   readonly rates?: RateGuard
+  /** The scorer of comments; the shipped model where left out. */
+  readonly civility?: Civility
   readonly logger?: Logger
 }
 
@@ -65,11 +70,16 @@ async function composeApps(
   const site = { name, publicUrl, language, timeZone }
   // The scripts that other sites load are the same for all readers.
   const assets = await (options.assets ?? buildAssets(createWords({ language, timeZone })))
+  const civility = options.civility ?? createCivility(options.logger)
+  // Where programs ask for scores, the first does not wait for the weights, and missing ones are told at once.
+  if ((await ports.store.read.countApiKeys()) > 0) await civility.scorer()
   const shared: Omit<HttpTools, 'page'> = {
     ports,
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard({ shared: options.sharedCounts, now: ports.clock.now }),
+    civility,
+    firstWords: createFirstWords(ports.newId),
     embedOrigins: config.embedOrigins,
     logger: options.logger,
     countProblem: options.countProblem,

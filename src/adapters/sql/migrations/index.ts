@@ -1,8 +1,9 @@
 /** All migrations in order; numbers have no gaps and are never reused. */
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
+import { apiKeys } from '#adapters/sql/migrations/0005-api-keys.ts'
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.ts'
 import { pastRanks } from '#adapters/sql/migrations/0003-past-ranks.ts'
 import { search } from '#adapters/sql/migrations/0002-search.ts'
 import { storyDecisions } from '#adapters/sql/migrations/0004-story-decisions.ts'
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, search, pastRanks, storyDecisions]
+export const MIGRATIONS: readonly Migration[] = [firstTables, search, pastRanks, storyDecisions, apiKeys]
