@@ -64,7 +64,7 @@ type Apps = (language: Language) => App
 async function composeApps(
   config: Config,
   ports: Ports,
-  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'> & Pick<SiteStore, 'sharedCounts'>,
+  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'> & Pick<SiteStore, 'rateCounter'>,
 ): Promise<Apps> {
   const { siteName: name, publicUrl, language, timeZone, followsReader } = config
   const site = { name, publicUrl, language, timeZone }
@@ -77,7 +77,7 @@ async function composeApps(
     ports,
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
-    rates: options.rates ?? createRateGuard({ shared: options.sharedCounts, now: ports.clock.now }),
+    rates: options.rates ?? createRateGuard({ shared: options.rateCounter, now: ports.clock.now }),
     civility,
     firstWords: createFirstWords(ports.newId),
     embedOrigins: config.embedOrigins,
@@ -109,8 +109,8 @@ export async function startServer(
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
   let metrics: OpenedMetrics | null = null
   const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
-  const { sharedCounts } = parts.store
-  const apps = await composeApps(config, ports, { ...options, sharedCounts, logger, countProblem })
+  const { rateCounter } = parts.store
+  const apps = await composeApps(config, ports, { ...options, rateCounter, logger, countProblem })
   const { front, live } = composeReaders(config, { parts, ports, apps, logger })
   const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
   for (const consumer of [front, live, describer]) if (consumer) follower.subscribe(consumer.consume)

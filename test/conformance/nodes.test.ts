@@ -47,7 +47,7 @@ async function startNode(factor = 1_000): Promise<Node> {
     void problems.push(`${message} ${JSON.stringify(facts)}`)
   const parts = await openParts(read.value)
   const server = await startServer(read.value, parts, {
-    rates: createRateGuard({ factor, shared: parts.store.sharedCounts }),
+    rates: createRateGuard({ factor, shared: parts.store.rateCounter }),
     logger: { info: () => {}, warn: say, error: say },
     pages: { read: () => Promise.resolve({ ok: false, problem: 'unreachable' }) },
   })

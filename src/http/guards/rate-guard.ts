@@ -1,7 +1,7 @@
 /** How much one person, and one address, may write in a span of time. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { AllowanceName } from '#contract/routes.ts'
-import type { SharedCounts } from '#ports/shared-counts.ts'
+import type { RateCounter } from '#ports/rate-counter.ts'
 import {
   ADDRESS_ALLOWANCE_FACTOR,
   ANALYSES_ALLOWANCE,
@@ -43,7 +43,7 @@ export interface RateGuardParts {
   /** Multiplies every allowance: benchmarks and tests write faster than people. */
   readonly factor?: number
   /** What all nodes count together; without it, this process counts alone. */
-  readonly shared?: SharedCounts | null
+  readonly shared?: RateCounter | null
   readonly now?: () => number
 }
 

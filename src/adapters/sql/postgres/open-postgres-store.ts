@@ -124,7 +124,7 @@ function assemble({
       listening.add(stop)
     },
     laneCounts: lane.counts,
-    sharedCounts: createRateCounts(primaryScope.db, siteId),
+    rateCounter: createRateCounts(primaryScope.db, siteId),
     replicaCounts: choice?.counts ?? null,
     close: async () => {
       await Promise.all([...listening].map((stop) => stop()))

@@ -1,6 +1,6 @@
 /** How much was written under a key, counted by all nodes: a table that is never written to disk on purpose. */
 import { sql, type Kysely } from 'kysely'
-import type { SharedCounts } from '#ports/shared-counts.ts'
+import type { RateCounter } from '#ports/rate-counter.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 
 /** After this many counts those whose time is over are thrown away. */
@@ -11,7 +11,7 @@ export const RATE_TABLE = `create unlogged table if not exists rate_count (
   site_id text collate "C" not null, key text collate "C" not null, count bigint not null, ends_at bigint not null,
   primary key (site_id, key))`
 
-export function createRateCounts(db: Kysely<Tables>, siteId: string): SharedCounts {
+export function createRateCounts(db: Kysely<Tables>, siteId: string): RateCounter {
   let counted = 0
   return {
     add: async (key, { now, lengthMs }) => {
