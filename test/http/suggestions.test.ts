@@ -38,7 +38,7 @@ async function suggested(text: string, more: object = {}): Promise<string> {
   })
   assert.equal(status, 200)
   const [newest = ''] = await page()
-  assert.ok(newest.includes(text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')), newest)
+  assert.ok(newest.includes(text.slice(0, 100).replaceAll('<', '&lt;').replaceAll('>', '&gt;')), newest)
   return newest
 }
 
@@ -93,7 +93,7 @@ describe('the list', () => {
   test('unfolds what is long', async () => {
     const item = await suggested(`Beginning ${'of a long text '.repeat(60)}with its end`)
     assert.match(item, /<summary>Beginning[^<]*…<\/summary>/)
-    assert.match(item, /with its end/)
+    assert.match(item, /<blockquote>…[^<]*with its end<\/blockquote>/)
   })
 
   test('is turned page by page, newest first', async () => {
@@ -115,7 +115,7 @@ test('what is dismissed leaves the list, and one press brings it back', async ()
   const dismissed = await moderator.form(`/suggestions/${id}/dismiss`, {})
   assert.equal(dismissed.headers.get('Location'), `/suggestions?dismissed=${id}`)
   const told = await (await moderator.get(`/suggestions?dismissed=${id}`)).text()
-  assert.match(told, new RegExp(`role="status"[^>]*action="/suggestions/${id}/restore"`))
+  assert.match(told, new RegExp(`role="status"[^]*?action="/suggestions/${id}/restore"`))
   assert.ok(!(await page()).some((item) => item.includes('To be put away')))
   assert.ok((await page('?show=dismissed')).some((item) => item.includes('To be put away')))
   for (const _ of [1, 2]) assert.equal((await moderator.form(`/suggestions/${id}/restore`, {})).status, 303)
