@@ -20,6 +20,7 @@ import { allowsSecureCookies } from '#main/config.ts'
 import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
+import { createFirstWords } from '#http/first-words.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
@@ -77,6 +78,7 @@ async function composeApps(
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard(),
     civility,
+    firstWords: createFirstWords(ports.newId),
     embedOrigins: config.embedOrigins,
     logger: options.logger,
     countProblem: options.countProblem,

@@ -16,7 +16,11 @@ import { openNodeSqlite, type OpenedDatabase } from '#adapters/sql/sqlite/node-s
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /** SQLite compares text by bytes unless told otherwise. */
-const WORDS: DialectWords = { textType: 'text', inKeyOrder: 'without rowid', searchTables: FTS_TABLES }
+export const SQLITE_WORDS: DialectWords = {
+  textType: 'text',
+  inKeyOrder: 'without rowid',
+  searchTables: FTS_TABLES,
+}
 
 function scopeOf({ raw, forKysely }: OpenedDatabase, siteId: string): Scope {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely }) })
@@ -37,7 +41,7 @@ export async function openSqliteStore(options: {
   const writeScope = scopeOf(writing, options.siteId)
   const lane = createWriteLane(sqliteLane(writing.raw))
   try {
-    await lane.write(() => migrate(writeScope.db, WORDS, options.now))
+    await lane.write(() => migrate(writeScope.db, SQLITE_WORDS, options.now))
   } catch (error) {
     // The failure is known before the lane has ended its transaction.
     await lane.idle()
