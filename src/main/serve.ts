@@ -39,6 +39,9 @@ import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
 import { errorFacts } from '#base/error-facts.ts'
 
+/** Milliseconds the database has for its part of the metrics: collectors give up after ten seconds. */
+const METRICS_PATIENCE_MS = 2_000
+
 export interface RunningServer {
   /** With the port that was taken, where 0 was asked for. */
   readonly url: string
@@ -137,7 +140,8 @@ export async function startServer(
       lane: parts.store.laneCounts,
       front: front.counts,
       live: live.counts,
-      lastEvent,
+      // Numbers are wanted most while the database does not answer.
+      lastEvent: () => within(lastEvent(), METRICS_PATIENCE_MS),
       position,
     }
     metrics = await openMetrics(config, sources)
