@@ -1,4 +1,5 @@
 /** What a setting is: its names, which values it takes, and how each kind of value is read from text. */
+import { hostUrls } from '#adapters/sql/postgres/host-urls.ts'
 import type { Outcome } from '#base/outcome.ts'
 import { done, failed } from '#base/outcome.ts'
 
@@ -84,9 +85,11 @@ export const webAddress: SettingType<string> = {
 
 export const postgresUrl: SettingType<string> = {
   allowed: 'the address of a PostgreSQL database, like postgres://parley:PASSWORD@db.example:5432/parley',
+  // Several hosts may stand in it, parted by commas: a primary and the standbys that may take its place.
   read: (given) => {
-    const protocol = URL.parse(given)?.protocol
-    return protocol === 'postgres:' || protocol === 'postgresql:' ? done(given) : failed(given)
+    const protocols = hostUrls(given).map((url) => URL.parse(url)?.protocol ?? '')
+    const isAddress = protocols.every((protocol) => ['postgres:', 'postgresql:'].includes(protocol))
+    return isAddress ? done(given) : failed(given)
   },
 }
 
