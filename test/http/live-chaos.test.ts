@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { LIVE_CATCH_UP_MAX } from '#contract/live.ts'
 import { createClient } from '#test/http/client.ts'
+import { until } from '#test/until.ts'
 import { seededNumbers } from '#bench/sentences.ts'
 import { runSite, seedStory, type RunningSite } from '#test/running-site.ts'
 
@@ -86,10 +87,6 @@ async function tell(storyId: string, count: number, padding = ''): Promise<numbe
   return Array.from({ length: count }, (_, at) => last - count + 1 + at)
 }
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
-}
-
 async function measured(name: string): Promise<number> {
   const text = await (await fetch(site.metricsUrl ?? '')).text()
   return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1])
@@ -132,13 +129,14 @@ test('a storm of readers cut off at any moment: each hears every change once and
   const next = seededNumbers(7)
   const all: number[][] = Array.from({ length: STORMY_READERS }, () => [])
   const told: number[] = []
-  let isOver = false
+  const storm = { isOver: false }
   const living = all.map(async (mine) => {
-    while (!isOver || mine.length < told.length) {
+    while (!storm.isOver || mine.length < told.length) {
       const reader = read(storyId, mine.at(-1) ?? start)
       const enough = 1 + Math.floor(next() * 2 * STORM_EVENTS_MAX)
       await until(
-        () => reader.heard.length >= enough || (isOver && mine.length + reader.heard.length >= told.length),
+        () =>
+          reader.heard.length >= enough || (storm.isOver && mine.length + reader.heard.length >= told.length),
       )
       // Half of them hang up, half are gone without a word.
       if (next() < 0.5) reader.socket.destroy()
@@ -150,7 +148,7 @@ test('a storm of readers cut off at any moment: each hears every change once and
   for (let round = 0; round < STORM_ROUNDS; round += 1) {
     told.push(...(await tell(storyId, 1 + Math.floor(next() * STORM_EVENTS_MAX))))
   }
-  isOver = true
+  storm.isOver = true
   await Promise.all(living)
   for (const mine of all) assert.deepEqual(mine, told)
   await until(async () => (await measured('parley_live_readers')) === 0)
