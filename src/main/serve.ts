@@ -135,14 +135,9 @@ export async function startServer(
     ),
   })
   try {
-    const sources = {
-      lane: parts.store.laneCounts,
-      front: front.counts,
-      live: live.counts,
-      // Numbers are wanted most while the database does not answer.
-      lastEvent: () => within(lastEvent(), METRICS_PATIENCE_MS),
-      position,
-    }
+    // Numbers are wanted most while the database does not answer.
+    const patient = () => within(lastEvent(), METRICS_PATIENCE_MS)
+    const sources = { lane, front: front.counts, live: live.counts, lastEvent: patient, position }
     metrics = await openMetrics(config, sources)
     if (metrics) {
       observers.push(metrics.observeRequest)
