@@ -52,6 +52,16 @@ export function wholeNumber(min: number, max: number): SettingType<number> {
   }
 }
 
+export function numberFrom(min: number, max: number): SettingType<number> {
+  return {
+    allowed: `a number from ${min} to ${max}`,
+    read: (given) =>
+      /^\d{1,9}(?:\.\d{1,9})?$/.test(given) && Number(given) >= min && Number(given) <= max
+        ? done(Number(given))
+        : failed(given),
+  }
+}
+
 export function oneOf<Word extends string>(
   words: readonly Word[],
   allowed = `one of ${words.join(', ')}`,
