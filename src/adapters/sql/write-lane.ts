@@ -17,6 +17,8 @@ export interface LaneDatabase {
   readonly mark: () => Promise<void> | void
   readonly keep: () => Promise<void> | void
   readonly undo: () => Promise<void> | void
+  /** Why a work failed, where what it met was only the consequence of something earlier. */
+  readonly causeOf: (error: unknown) => unknown
 }
 
 interface Entry {
@@ -102,8 +104,9 @@ async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boo
     await database.keep()
     return true
   } catch (error) {
+    const cause = database.causeOf(error)
     await database.undo()
-    entry.failed(error)
+    entry.failed(cause)
     return false
   }
 }

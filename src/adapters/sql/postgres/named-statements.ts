@@ -29,22 +29,34 @@ export class StatementNames {
   }
 }
 
+const GIVES_NO_ROWS = /^(?:insert|update|delete)\b(?!.*\breturning\b)/s
+
+/** How many rows a statement that was only sent has changed is not known: those who ask add `returning`. */
+const NOTHING_YET: PostgresQueryResult<unknown> = { command: 'SELECT', rowCount: 0, rows: [] }
+
 /** `connect` gives a connection, `release` takes it back when Kysely has done with it. */
 export function kyselyPool(
   names: StatementNames,
   {
     connect,
     release,
+    sent,
   }: {
     readonly connect: () => Promise<pg.PoolClient>
     readonly release: (client: pg.PoolClient, destroy: boolean) => void
+    /** Takes the answers to statements that give no rows: whoever wrote them goes on without waiting. */
+    readonly sent?: (answer: Promise<unknown>) => void
   },
 ): PostgresPool {
   // Kysely knows a connection again by the object it was given.
   const adapted = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   const adapt = (client: pg.PoolClient): PostgresPoolClient => ({
-    query: ((text: string, values: readonly unknown[]) =>
-      runNamed(client, names, { text, values })) as PostgresPoolClient['query'],
+    query: ((text: string, values: readonly unknown[]) => {
+      const answer = runNamed(client, names, { text, values })
+      if (!sent || !GIVES_NO_ROWS.test(text)) return answer
+      sent(answer)
+      return Promise.resolve(NOTHING_YET)
+    }) as PostgresPoolClient['query'],
     release: (destroy = false) => release(client, destroy),
   })
   return {

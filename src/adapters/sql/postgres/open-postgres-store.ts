@@ -106,7 +106,10 @@ function assemble({
   })
   const lane = createWriteLane(inTransaction)
   // The lane takes the connection back itself, when its transaction has ended.
-  const writeScope = scopeOf(siteId, kyselyPool(names, { connect: inTransaction.current, release: () => {} }))
+  const writeScope = scopeOf(
+    siteId,
+    kyselyPool(names, { connect: inTransaction.current, release: () => {}, sent: inTransaction.sent }),
+  )
   const writer = siteWriter(writeScope)
   const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()

@@ -10,6 +10,8 @@ export const CHANNEL = 'parley'
 export interface PostgresLane extends LaneDatabase {
   /** The connection of the transaction that is open. */
   readonly current: () => Promise<pg.PoolClient>
+  /** Takes the answer to a statement that nobody waits for: where it fails, the work it belongs to does. */
+  readonly sent: (answer: Promise<unknown>) => void
 }
 
 /**
@@ -27,6 +29,17 @@ export function createPostgresLane({
   readonly committed: (place: string) => void
 }): PostgresLane {
   let client: pg.PoolClient | null = null
+  /** Of the work at hand. */
+  let unanswered: Promise<void>[] = []
+  let failures: unknown[] = []
+
+  const sent = (answer: Promise<unknown>): void => {
+    const settled = answer.then(
+      () => {},
+      (error: unknown) => void failures.push(error),
+    )
+    unanswered.push(settled)
+  }
 
   const run = async (text: string, values: string[] = []): Promise<pg.QueryResult> => {
     if (!client) throw new StoreBusyError('PostgreSQL: the connection was lost')
@@ -71,15 +84,22 @@ export function createPostgresLane({
       )
       letGo(isBroken)
     },
-    // Sent ahead of what comes next, without waiting: where it fails, so does all behind it, and the commit.
-    mark: () => sent(run('savepoint work')),
-    keep: () => sent(run('release savepoint work')),
+    sent,
+    // After a first failure the server refuses everything, and that is what the work sees.
+    causeOf: (error) => failures[0] ?? error,
+    mark: () => {
+      unanswered = []
+      failures = []
+      sent(run('savepoint work'))
+    },
+    keep: async () => {
+      await Promise.all(unanswered)
+      if (failures.length > 0) throw failures[0]
+      // Nobody waits for it: where it fails, so does the commit.
+      run('release savepoint work').catch(() => {})
+    },
     undo: async () => {
       await Promise.all([run('rollback to savepoint work'), run('release savepoint work')])
     },
   }
-}
-
-function sent(answer: Promise<unknown>): void {
-  answer.catch(() => {})
 }

@@ -10,6 +10,7 @@ export function sqliteLane(database: DatabaseSync): LaneDatabase {
     rollback: () => {
       if (database.isTransaction) database.exec('rollback')
     },
+    causeOf: (error) => error,
     mark: () => database.exec('savepoint work'),
     keep: () => database.exec('release work'),
     undo: () => {
