@@ -18,7 +18,8 @@ const COOKIE_KEY = 'cookie-key'
 const DATABASE_FILE = 'parley.sqlite'
 
 /** The file in `dataDirectory`, or the database of `databaseUrl` where there is one. */
-type DataPlace = Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'>
+type DataPlace = Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'> &
+  Partial<Pick<Config, 'databaseReplicaUrl'>>
 
 export interface Parts {
   readonly ports: Ports
@@ -28,7 +29,7 @@ export interface Parts {
 
 /** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing and wanted. */
 export async function openParts(
-  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs'>>,
+  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs' | 'civilityHoldAt'>>,
   now: () => number = Date.now,
 ): Promise<Parts> {
   const store = await openStore(config, now())
@@ -42,16 +43,27 @@ export async function openParts(
       newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
       hash: (token) => createHash('sha256').update(token).digest('base64url'),
     },
-    settings: { readOnlyAfterMs: config.readOnlyAfterMs ?? null },
+    settings: {
+      readOnlyAfterMs: config.readOnlyAfterMs ?? null,
+      civilityHoldAt: config.civilityHoldAt ?? null,
+    },
+    // The server brings the scorer; commands that write need none.
+    civility: {
+      scorer: () => Promise.resolve(null),
+      lostLanguages: () => Promise.resolve(new Set<string>()),
+    },
   }
   return { ports, store, close: store.close }
 }
 
-async function openStore({ databaseUrl, dataDirectory, siteId }: DataPlace, now: number): Promise<SiteStore> {
+async function openStore(
+  { databaseUrl, databaseReplicaUrl = null, dataDirectory, siteId }: DataPlace,
+  now: number,
+): Promise<SiteStore> {
   if (databaseUrl !== null) {
     // Loaded by those alone who use it: a first start on one file is quick.
     const { openPostgresStore } = await import('#adapters/sql/postgres/open-postgres-store.ts')
-    return openPostgresStore({ url: databaseUrl, siteId, now })
+    return openPostgresStore({ url: databaseUrl, replicaUrl: databaseReplicaUrl, siteId, now })
   }
   await mkdir(dataDirectory, { recursive: true })
   return openSqliteStore({ file: databaseFile({ dataDirectory }), siteId, now })
