@@ -63,6 +63,9 @@ export const OWN_ENTRIES_MAX = 1_000
 /** Milliseconds in which the same words to the same comment count as one submission sent twice. */
 export const REPEAT_WINDOW_MS = 10 * 60 * 1000
 
+/** The same for guests nobody knows yet, who are told apart by address only: as long as a slow answer makes one press again. */
+export const FIRST_WORDS_WINDOW_MS = 60 * 1000
+
 /** Milliseconds a one-time sign-in link is good for: a working day to find the terminal again. */
 export const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000
 

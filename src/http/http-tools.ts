@@ -6,6 +6,7 @@ import type { AssetStore } from '#ports/assets.ts'
 import type { Civility } from '#ports/civility.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { CookieSigner } from '#http/cookie-signer.ts'
+import type { FirstWords } from '#http/first-words.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageTools } from '#pages/frame.ts'
 import type { Ports } from '#ports/ports.ts'
@@ -18,6 +19,7 @@ export interface HttpTools {
   readonly cookies: CookieSigner
   readonly rates: RateGuard
   readonly civility: Civility
+  readonly firstWords: FirstWords
   /** Origins whose pages may show discussions of this site. */
   readonly embedOrigins: ReadonlySet<string>
   readonly logger: Logger

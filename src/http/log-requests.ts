@@ -16,5 +16,5 @@ export function logRequests(logger: Logger, wantsAll: boolean): RequestObserver 
 }
 
 function factsOf({ route, method, status, milliseconds, bytes, requestId }: FinishedRequest) {
-  return { route, method, status, ms: Number(milliseconds.toFixed(MS_DIGITS)), bytes, request: requestId }
+  return { route, method, status, ms: Number(milliseconds.toFixed(MS_DIGITS)), bytes, request: requestId() }
 }

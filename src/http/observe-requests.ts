@@ -10,8 +10,8 @@ export interface FinishedRequest {
   readonly milliseconds: number
   /** Sent to the client, headers included. */
   readonly bytes: number
-  /** To find other lines about the same request; it says nothing about the client. */
-  readonly requestId: string
+  /** To find other lines about the same request; it says nothing about the client. Made when somebody wants it. */
+  readonly requestId: () => string
 }
 
 export type RequestObserver = (finished: FinishedRequest) => void
@@ -28,14 +28,14 @@ export function observeRequests(
     const began = now()
     const { socket, method = '', url = '' } = request
     const sentBefore = socket.bytesWritten
-    response.once('close', () => {
+    response.on('close', () => {
       const finished: FinishedRequest = {
         route: routeName(method, url),
         method,
         status: response.headersSent ? response.statusCode : CLIENT_LEFT,
         milliseconds: now() - began,
         bytes: socket.bytesWritten - sentBefore,
-        requestId: requestId(request),
+        requestId: () => requestId(request),
       }
       for (const observe of observers) observe(finished)
     })

@@ -15,11 +15,13 @@ import type { Logger } from '#ports/logger.ts'
 import type { PageReader } from '#ports/page-reader.ts'
 import type { Parts } from '#main/compose.ts'
 import type { Ports } from '#ports/ports.ts'
+import type { SiteStore } from '#adapters/sql/site-store.ts'
 import type { Store } from '#ports/store.ts'
 import { allowsSecureCookies } from '#main/config.ts'
 import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
+import { createFirstWords } from '#http/first-words.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
@@ -36,6 +38,9 @@ import { sharingFor } from '#http/guards/origin-kind.ts'
 import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
 import { errorFacts } from '#base/error-facts.ts'
+
+/** Milliseconds the database has for its part of the metrics: collectors give up after ten seconds. */
+const METRICS_PATIENCE_MS = 2_000
 
 export interface RunningServer {
   /** With the port that was taken, where 0 was asked for. */
@@ -62,7 +67,7 @@ type Apps = (language: Language) => App
 async function composeApps(
   config: Config,
   ports: Ports,
-  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'>,
+  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'> & Pick<SiteStore, 'rateCounter'>,
 ): Promise<Apps> {
   const { siteName: name, publicUrl, language, timeZone, followsReader } = config
   const site = { name, publicUrl, language, timeZone }
@@ -75,8 +80,9 @@ async function composeApps(
     ports,
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
-    rates: options.rates ?? createRateGuard(),
+    rates: options.rates ?? createRateGuard({ shared: options.rateCounter, now: ports.clock.now }),
     civility,
+    firstWords: createFirstWords(ports.newId),
     embedOrigins: config.embedOrigins,
     logger: options.logger,
     countProblem: options.countProblem,
@@ -104,10 +110,10 @@ export async function startServer(
   const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
-  parts.store.onChange(follower.wake)
   let metrics: OpenedMetrics | null = null
   const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
-  const apps = await composeApps(config, ports, { ...options, logger, countProblem })
+  const { rateCounter } = parts.store
+  const apps = await composeApps(config, ports, { ...options, rateCounter, logger, countProblem })
   const { front, live } = composeReaders(config, { parts, ports, apps, logger })
   const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
   for (const consumer of [front, live, describer]) if (consumer) follower.subscribe(consumer.consume)
@@ -134,7 +140,8 @@ export async function startServer(
       lane: parts.store.laneCounts,
       front: front.counts,
       live: live.counts,
-      lastEvent,
+      // Numbers are wanted most while the database does not answer.
+      lastEvent: () => within(lastEvent(), METRICS_PATIENCE_MS),
       position,
     }
     metrics = await openMetrics(config, sources)
@@ -199,6 +206,8 @@ function startDescriber(
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */
 function wakingAfterWrites(store: Store, wake: () => void): Store {
+  // Other nodes write as well.
+  store.onChange(wake)
   return {
     ...store,
     write: async (work) => {

@@ -52,10 +52,12 @@ export function suggestionsPage(tools: PageTools, view: SuggestionsView): Fragme
 }
 
 function dismissedNotice(id: string, { say }: Words): Fragment {
-  return html`<form class="notice" role="status" method="post" action="/suggestions/${id}/restore">
-    <span>${say('suggestions.dismissed')}</span>
-    <button class="action">${say('moderation.undo')}</button>
-  </form>`
+  return html`<div class="notice">
+    <p role="status">${say('suggestions.dismissed')}</p>
+    <form method="post" action="/suggestions/${id}/restore">
+      <button class="action">${say('moderation.undo')}</button>
+    </form>
+  </div>`
 }
 
 function suggestionItem(suggestion: SuggestionView, words: Words): Fragment {
@@ -95,10 +97,19 @@ function suggestedText(text: string, language: string): Fragment {
   if (text.length <= OPEN_TEXT_MAX) {
     return html`<blockquote class="suggested-text" ${lang} dir="auto">${text}</blockquote>`
   }
+  const cut = openLength(text)
   return html`<details class="suggested-text" ${lang} dir="auto">
-    <summary>${text.slice(0, OPEN_TEXT_MAX)}…</summary>
-    <blockquote>${text}</blockquote>
+    <summary>${text.slice(0, cut)}…</summary>
+    <blockquote>…${text.slice(cut)}</blockquote>
   </details>`
+}
+
+/** At the last blank before the limit; where there is none, at least not within a character. */
+function openLength(text: string): number {
+  const blank = text.lastIndexOf(' ', OPEN_TEXT_MAX)
+  if (blank > 0) return blank
+  const before = text.codePointAt(OPEN_TEXT_MAX - 1) ?? 0
+  return before > 0xffff ? OPEN_TEXT_MAX + 1 : OPEN_TEXT_MAX
 }
 
 function scoreWords(score: SuggestedScore, text: string, words: Words): Fragment {

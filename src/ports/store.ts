@@ -38,8 +38,8 @@ export interface BranchQuery {
   readonly rootId: string
   /** Only comments at or below this key; the whole branch when it is the root's key. */
   readonly belowKey: string
-  /** Exclusive; null from the beginning. */
-  readonly afterKey: string | null
+  /** Exclusive. */
+  readonly afterKey: string
   readonly limit: number
 }
 

@@ -2,6 +2,7 @@
 import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { createClient } from '#test/http/client.ts'
+import { createMetrics } from '#http/metrics/metrics.ts'
 import { runSite, seedComment, seedStory, type RunningSite } from '#test/running-site.ts'
 
 let site: RunningSite
@@ -107,4 +108,17 @@ test('without a port for them there are none', async () => {
   const plain = await runSite()
   assert.equal(plain.metricsUrl, null)
   await plain.stop()
+})
+
+test('a database that is away costs one number and not the others', async () => {
+  const metrics = createMetrics({
+    lane: () => ({ commits: 1, writes: 2, waiting: 3 }),
+    front: () => ({ hits: 0, renders: 0, bytes: 0, entries: 0 }),
+    live: () => ({ readers: 0, dropped: 0, refused: 0 }),
+    lastEvent: () => Promise.reject(new Error('connection refused')),
+    position: () => 7,
+  })
+  const text = await metrics.text()
+  assert.match(text, /^parley_log_lag_events Nan$/im)
+  assert.equal(valueOf(text, 'parley_store_writes_waiting'), 3)
 })

@@ -11,7 +11,7 @@ const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 const MS_PER_SECOND = 1_000
 const STATUSES_PER_CLASS = 100
 
-/** What is read when somebody collects; `lastEvent` is the only one that asks the database. */
+/** What is read when somebody collects; `lastEvent` is the only one that asks the database, and may fail. */
 export interface MetricSources {
   readonly lane: () => { readonly commits: number; readonly writes: number; readonly waiting: number }
   readonly front: () => {
