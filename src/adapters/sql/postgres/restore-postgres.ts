@@ -7,14 +7,12 @@ import { fillFromBackup } from '#adapters/backup/fill-from-backup.ts'
 import { migrateTo } from '#adapters/sql/migrate.ts'
 import { MIGRATIONS } from '#adapters/sql/migrations/index.ts'
 import { openPostgresCarry, type PostgresCarry } from '#adapters/sql/postgres/open-postgres-carry.ts'
+import { OWN_TABLES } from '#adapters/sql/postgres/postgres-catalog.ts'
 import { POSTGRES_WORDS } from '#adapters/sql/postgres/prepare-postgres.ts'
 import { timeStamp } from '#base/time-stamp.ts'
 
 /** The schema in which tables are filled until they are whole; one that a broken try left is thrown away. */
 const HALF = 'parley_restoring'
-
-/** Tables that are made outside migrations. */
-const OTHERS = ['write_lock', 'move_progress']
 
 /** Tables that were here before go into a schema of their own, with all they have. */
 export async function restorePostgres({
@@ -68,7 +66,7 @@ async function takePlace(
   { schema, aside }: { readonly schema: string; readonly aside: string },
 ): Promise<string | null> {
   const made = await tablesIn(target, HALF)
-  const known = new Set([...made, ...OTHERS])
+  const known = new Set([...made, ...OWN_TABLES, 'move_progress'])
   const old = (await tablesIn(target, schema)).filter((name) => known.has(name))
   await target.transaction(async () => {
     if (old.length > 0) await target.run(`create schema "${aside}"`)
