@@ -17,6 +17,7 @@ import { isOpen } from '#domain/story/story-access.ts'
 import { momentOf } from '#operations/moment-of.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
 import { problem, type Problem } from '#contract/errors.ts'
+import { weighCivility } from '#operations/weigh-civility.ts'
 
 export interface PostCommentInput extends PostCommentRequest {
   readonly storyId: string
@@ -39,6 +40,7 @@ export async function postComment(
   if (!body.ok) return failed(bodyProblem(body.problem))
   const name = writingName(input)
   if (!name.ok) return name
+  const civility = await weighCivility(ports, { text: body.value.source, actor: input.actor })
   return ports.store.write(async (tx) => {
     const story = await tx.story(input.storyId)
     if (!story) return failed(problem('story-not-found'))
@@ -51,6 +53,7 @@ export async function postComment(
       wantsParent: input.parentId !== null,
       author: { standing: input.actor.standing, name: name.value.name },
       nameIsMembers: (await tx.memberByNameKey(name.value.key)) !== null,
+      civility,
     })
     if (verdict.kind === 'refuse') return failed(problem(verdict.code, { name: name.value.name }))
     const author = await writingPerson(tx, ports, { actor: input.actor, name: name.value })
@@ -71,7 +74,11 @@ export async function postComment(
         commentId: comment.id,
         personId: author.personId,
         at: comment.createdAt,
-        facts: { state: comment.state, parent: comment.parentId },
+        facts: {
+          state: comment.state,
+          parent: comment.parentId,
+          ...(verdict.kind === 'hold' ? { rule: verdict.rule } : {}),
+        },
       },
     ])
     return done({ comment, author, repeated: false })
