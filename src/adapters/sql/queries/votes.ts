@@ -1,11 +1,21 @@
 /** Queries on votes and revisions: what hangs on a comment by its id. */
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
 
 type RevisionAndVoteReads = Pick<StoreReader, 'revisions' | 'vote' | 'votesBy'>
 type VoteWrites = Pick<StoreWriter, 'setVote' | 'removeVote'>
 
 export function voteReads({ db, siteId }: Scope): RevisionAndVoteReads {
+  const ofVoter = writtenOnce(db, (slot) =>
+    db
+      .selectFrom('vote')
+      .select(['comment_id', 'value'])
+      .where('site_id', '=', siteId)
+      .where('story_id', '=', slot.text('storyId'))
+      .where('voter_id', '=', slot.text('voterId'))
+      .limit(slot.number('limit')),
+  )
   return {
     revisions: async (commentId) => {
       const rows = await db
@@ -33,14 +43,7 @@ export function voteReads({ db, siteId }: Scope): RevisionAndVoteReads {
       return row ? { commentId, voterId, value: row.value === 1 ? 1 : -1 } : null
     },
     votesBy: async ({ storyId, voterId, limit }) => {
-      const rows = await db
-        .selectFrom('vote')
-        .select(['comment_id', 'value'])
-        .where('site_id', '=', siteId)
-        .where('story_id', '=', storyId)
-        .where('voter_id', '=', voterId)
-        .limit(limit)
-        .execute()
+      const rows = await ofVoter({ storyId, voterId, limit })
       return rows.map((row) => ({ commentId: row.comment_id, voterId, value: row.value === 1 ? 1 : -1 }))
     },
   }
