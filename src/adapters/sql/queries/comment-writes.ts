@@ -29,16 +29,8 @@ const ROWS_PER_INSERT = 200
 /** `shown` follows from the other columns, so that no caller can forget it. */
 const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 then 1 else 0 end`
 
-export function commentWrites(scope: Scope): CommentWrites {
-  const { db, siteId } = scope
-  const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
-  const insert = writtenOnce(db, (slot) => db.insertInto('comment').values(commentSlots(slot)))
-  const awaitSearchOfOne = writtenOnce(db, (slot) =>
-    db
-      .insertInto('search_waiting')
-      .values({ site_id: siteId, story_id: slot.text('storyId'), comment_id: slot.text('id') })
-      .onConflict((conflict) => conflict.doNothing()),
-  )
+/** The same words by the same person in the same place: one statement for roots, one for replies. */
+function sameComment({ db, siteId }: Scope): CommentWrites['sameComment'] {
   const sameAuthor = (slot: SlotOf) =>
     db
       .selectFrom('comment')
@@ -51,6 +43,22 @@ export function commentWrites(scope: Scope): CommentWrites {
       .where('state', 'in', ['published', 'held'])
   const sameRoot = writtenOnce(db, (slot) => sameAuthor(slot).where('parent_id', 'is', null))
   const sameReply = writtenOnce(db, (slot) => sameAuthor(slot).where('parent_id', '=', slot.text('parentId')))
+  return async (facts) => {
+    const [row] = await (facts.parentId === null ? sameRoot : sameReply)({ ...facts })
+    return row ? toComment(row) : null
+  }
+}
+
+export function commentWrites(scope: Scope): CommentWrites {
+  const { db, siteId } = scope
+  const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
+  const insert = writtenOnce(db, (slot) => db.insertInto('comment').values(commentSlots(slot)))
+  const awaitSearchOfOne = writtenOnce(db, (slot) =>
+    db
+      .insertInto('search_waiting')
+      .values({ site_id: siteId, story_id: slot.text('storyId'), comment_id: slot.text('id') })
+      .onConflict((conflict) => conflict.doNothing()),
+  )
   return {
     insertComment: async (entry) => {
       await insert({ ...fromComment(siteId, entry) })
@@ -78,10 +86,7 @@ export function commentWrites(scope: Scope): CommentWrites {
         .execute()
       return new Map(rows.map((row) => [row.source_id ?? '', row.id]))
     },
-    sameComment: async (facts) => {
-      const [row] = await (facts.parentId === null ? sameRoot : sameReply)({ ...facts })
-      return row ? toComment(row) : null
-    },
+    sameComment: sameComment(scope),
     setBody: async ({ id, body, bodyHtml, editedAt }) => {
       await update(id).set({ body, body_html: bodyHtml, edited_at: editedAt }).execute()
       await settleFound(scope, id)
