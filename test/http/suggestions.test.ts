@@ -150,6 +150,14 @@ const malformed: readonly (readonly [attributeScores: object, message: RegExp])[
     },
     /^At most 100 scores/,
   ],
+  [
+    {
+      TOXICITY: {
+        spanScores: [6, 5, 4].map((end) => ({ begin: 0, end, score: { value: 1 } })),
+      },
+    },
+    /overlap too much/,
+  ],
 ]
 for (const [attributeScores, message] of malformed) {
   test(`a suggestion is refused: ${message.source} ${JSON.stringify(attributeScores).slice(0, 40)}`, async () => {
