@@ -200,10 +200,10 @@ describe('the list is bounded', () => {
       dismissed: null,
     })
     await store.write(async (tx) => {
+      await tx.insertSuggestion(entry(second?.id ?? '', 'of another key'))
       for (let at = 0; at < SUGGESTIONS_KEPT_MAX; at += 1) {
         await tx.insertSuggestion(entry(first?.id ?? '', `filler ${at}`))
       }
-      await tx.insertSuggestion(entry(second?.id ?? '', 'of another key'))
     })
     await suggested('One too many')
     const count = async (text: string): Promise<number> =>
