@@ -87,6 +87,8 @@ export const ROUTES = {
   decideForm: { method: 'POST', path: '/c/:commentId/decisions', ...moderating },
   undoForm: { method: 'POST', path: '/decisions/:decisionId/undo', ...moderating },
   decideStoryForm: { method: 'POST', path: '/s/:storyId/decisions', ...moderating },
+  movePage: { method: 'GET', path: '/s/:storyId/move', ...moderating },
+  moveForm: { method: 'POST', path: '/s/:storyId/move', ...moderating },
   undoStoryForm: { method: 'POST', path: '/story-decisions/:decisionId/undo', ...moderating },
   revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
 

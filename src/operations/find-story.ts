@@ -18,6 +18,5 @@ export async function countComments({ store }: Ports, addresses: readonly string
   const urls = addresses.map(storyUrl)
   const asked = new Set(urls.filter((url) => url !== null))
   const stories = await store.read.storiesByUrl([...asked])
-  const counts = new Map(stories.map((story) => [story.url, story.commentCount]))
-  return urls.map((url) => (url === null ? 0 : (counts.get(url) ?? 0)))
+  return urls.map((url) => (url === null ? 0 : (stories.get(url)?.commentCount ?? 0)))
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#domain/people/actor.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { Story } from '#domain/story/story.ts'
 import type { StoryControlsView } from '#contract/views.ts'
-import { canUndoStory, storyActionsFor } from '#domain/story/story-decision.ts'
+import { canUndoStory, storySwitchesFor } from '#domain/story/story-decision.ts'
 import { isModerator } from '#domain/people/permissions.ts'
 import { momentOf } from '#operations/moment-of.ts'
 import { storyAccess } from '#domain/story/story-access.ts'
@@ -15,7 +15,7 @@ export async function loadStoryControls(
   if (!actor || !isModerator(actor)) return null
   const last = await ports.store.read.lastStoryDecision(story.id)
   return {
-    actions: storyActionsFor(storyAccess(story, momentOf(ports))),
+    switches: storySwitchesFor(storyAccess(story, momentOf(ports))),
     undo: canUndoStory(last, story) ? last.id : null,
   }
 }

@@ -7,7 +7,7 @@ import { REASON_CODE_POINTS_MAX } from '#domain/limits.ts'
 
 export function storyControls(
   storyId: string,
-  { actions, undo }: StoryControlsView,
+  { switches, undo }: StoryControlsView,
   { say }: Words,
 ): Fragment {
   return html`<div class="story-moderation" role="group" aria-label="${say('moderation.story')}">
@@ -16,7 +16,7 @@ export function storyControls(
         ><span>${say('moderation.reason')}</span>
         <input name="reason" maxlength="${REASON_CODE_POINTS_MAX}" autocomplete="off" />
       </label>
-      ${actions.map(
+      ${switches.map(
         (action) =>
           html`<button class="action" name="action" value="${action}">
             ${say(`moderation.${action}`)}
@@ -30,5 +30,6 @@ export function storyControls(
             <button class="action">${say('moderation.undo')}</button>
           </form>`
     }
+    <a class="action" href="/s/${storyId}/move">${say('moderation.move')}</a>
   </div>`
 }

@@ -88,8 +88,10 @@ export interface Revision {
 
 export interface StoreReader {
   readonly story: (id: string) => Promise<Story | null>
+  /** The story that stands at an address, or stood there before it moved. */
   readonly storyByUrl: (url: string) => Promise<Story | null>
-  readonly storiesByUrl: (urls: readonly string[]) => Promise<Story[]>
+  /** The same for many, by the address asked. */
+  readonly storiesByUrl: (urls: readonly string[]) => Promise<Map<string, Story>>
   /** Stories whose page was not read yet, newest first. */
   readonly provisionalStories: (limit: number) => Promise<Story[]>
   readonly storyBySourceKey: (sourceKey: string) => Promise<Story | null>
@@ -133,6 +135,12 @@ export interface StoreReader {
   }) => Promise<Decision[]>
   readonly storyDecision: (id: string) => Promise<StoryDecision | null>
   readonly lastStoryDecision: (storyId: string) => Promise<StoryDecision | null>
+  /** Whether another decision moved the story to or from this address. */
+  readonly stoodAt: (query: {
+    readonly storyId: string
+    readonly url: string
+    readonly besides: string
+  }) => Promise<boolean>
   readonly storyDecisions: (page: {
     readonly beforeId: string | null
     readonly limit: number
@@ -176,6 +184,10 @@ export interface StoreWriter extends StoreReader {
   ) => Promise<void>
   /** One more change that readers see. */
   readonly setStoryState: (id: string, state: StoryState) => Promise<void>
+  readonly setStoryUrl: (id: string, url: string | null) => Promise<void>
+  /** An address where the story is found besides its own. */
+  readonly keepAddress: (address: { readonly storyId: string; readonly url: string }) => Promise<void>
+  readonly forgetAddress: (url: string) => Promise<void>
   /**
    * Counts one more change a reader could see, and the change in published comments. Comes after the counts of
    * roots have changed: what they were is kept under the version that ends here.

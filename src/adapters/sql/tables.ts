@@ -112,6 +112,13 @@ export interface DecisionTable {
   decided_at: number
 }
 
+/** An address that a story stood at before. */
+export interface StoryAddressTable {
+  site_id: string
+  url: string
+  story_id: string
+}
+
 /** `from_value` and `to_value`: what was decided about, before and after. */
 export interface StoryDecisionTable {
   site_id: string
@@ -177,6 +184,7 @@ export interface Tables {
   session: SessionTable
   sign_in_link: SignInLinkTable
   decision: DecisionTable
+  story_address: StoryAddressTable
   story_decision: StoryDecisionTable
   event: EventTable
   past_rank: PastRankTable

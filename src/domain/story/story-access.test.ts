@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import type { Story, StoryState } from '#domain/story/story.ts'
 import { closesAt, isOpen, storyAccess, type StoryAccess } from '#domain/story/story-access.ts'
 import {
-  STORY_ACTIONS,
+  STORY_SWITCHES,
   canUndoStory,
-  storyActionsFor,
+  storySwitchesFor,
   storyStateAfter,
   type StoryDecision,
 } from '#domain/story/story-decision.ts'
@@ -48,12 +48,12 @@ describe('a story', () => {
 
 describe('decisions about a story', () => {
   test('every access with every action', () => {
-    const after = (access: StoryAccess) => STORY_ACTIONS.map((action) => storyStateAfter(access, action))
+    const after = (access: StoryAccess) => STORY_SWITCHES.map((action) => storyStateAfter(access, action))
     assert.deepEqual(after('open'), ['closed', null])
     assert.deepEqual(after('closed'), [null, 'kept-open'])
     assert.deepEqual(after('aged'), ['closed', 'kept-open'])
     for (const access of ['open', 'closed', 'aged'] as const) {
-      for (const action of storyActionsFor(access)) assert.notEqual(storyStateAfter(access, action), null)
+      for (const action of storySwitchesFor(access)) assert.notEqual(storyStateAfter(access, action), null)
     }
   })
 
@@ -67,9 +67,12 @@ describe('decisions about a story', () => {
       undoes: null,
       decidedAt: 0,
     }
-    assert.equal(canUndoStory(last, { state: 'closed' }), true)
-    assert.equal(canUndoStory(last, { state: 'kept-open' }), false)
-    assert.equal(canUndoStory({ ...last, action: 'undo' }, { state: 'closed' }), false)
-    assert.equal(canUndoStory(null, { state: 'closed' }), false)
+    assert.equal(canUndoStory(last, { state: 'closed', url: null }), true)
+    assert.equal(canUndoStory(last, { state: 'kept-open', url: null }), false)
+    assert.equal(canUndoStory({ ...last, action: 'undo' }, { state: 'closed', url: null }), false)
+    const moved: StoryDecision = { ...last, action: 'move', from: '', to: 'https://news.example/new' }
+    assert.equal(canUndoStory(moved, { state: 'closed', url: 'https://news.example/new' }), true)
+    assert.equal(canUndoStory(moved, { state: 'closed', url: 'https://news.example/other' }), false)
+    assert.equal(canUndoStory(null, { state: 'closed', url: null }), false)
   })
 })
