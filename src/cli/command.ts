@@ -20,9 +20,10 @@ export interface Surroundings {
 export interface CommandContext extends Surroundings {
   /** Where readers reach the site. */
   readonly publicUrl: string
-  /** Opens the site's data for this command; the caller closes it. */
+  /** Opens the site's data for this command, and makes it where it is missing unless told to; the caller closes it. */
   readonly openData: (
     directory: string | undefined,
+    use?: 'existing',
   ) => Promise<{ readonly ports: Ports; readonly close: () => Promise<void> }>
 }
 

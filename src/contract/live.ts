@@ -45,6 +45,7 @@ export function liveMessage(event: LoggedEvent): LiveMessage | null {
     case 'story.imported':
     case 'story.started':
     case 'story.described':
+    case 'story.repaired':
     case 'person.signed-in':
       return null
   }

@@ -40,7 +40,6 @@ export const ROUTES = {
   search: { method: 'GET', path: '/s/:storyId/search', ...searching },
   log: { method: 'GET', path: '/log', ...open },
   asset: { method: 'GET', path: '/assets/:name', ...open },
-  health: { method: 'GET', path: '/healthz', ...open },
 
   comment: { method: 'GET', path: '/api/comments/:commentId', ...open, ...embeddable },
   events: { method: 'GET', path: '/api/stories/:storyId/events', ...open, ...embeddable },

@@ -1,7 +1,7 @@
 /** The command line: finds the command, gives it what it needs, and answers with its exit code. */
 import type { Command, CommandOfSettings, ExitCode } from '#cli/command.ts'
 import { complain } from '#cli/command.ts'
-import { openParts } from '#main/compose.ts'
+import { openExistingParts, openParts } from '#main/compose.ts'
 import { readSettings } from '#main/read-settings.ts'
 
 const CONFIG_FLAG = '--config'
@@ -11,8 +11,16 @@ const COMMANDS = new Map<string, () => Promise<Command | CommandOfSettings>>([
   ['serve', async () => (await import('#main/serve-command.ts')).serveCommand],
   ['import', async () => (await import('#cli/import.ts')).importCommand],
   ['score', async () => (await import('#main/score-command.ts')).scoreCommand],
+  ['check', async () => (await import('#cli/check.ts')).checkCommand],
   ['admin', async () => (await import('#cli/admin.ts')).adminCommand],
   ['config', async () => (await import('#main/config-command.ts')).configCommand],
+])
+
+/** Names of errors whose message says what to do: where they came from in the code helps nobody. */
+const OPERATORS_ERRORS: ReadonlySet<string> = new Set([
+  'NewerDatabaseError',
+  'DamagedDatabaseError',
+  'NoDatabaseError',
 ])
 
 async function listCommands(): Promise<string> {
@@ -47,7 +55,10 @@ async function run(given: readonly string[]): Promise<ExitCode> {
   return command.run({
     ...surroundings,
     publicUrl: config.publicUrl,
-    openData: (directory) => openParts({ ...config, dataDirectory: directory ?? config.dataDirectory }),
+    openData: (directory, use) => {
+      const settings = { ...config, dataDirectory: directory ?? config.dataDirectory }
+      return use === 'existing' ? openExistingParts(settings) : openParts(settings)
+    },
   })
 }
 
@@ -71,8 +82,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     return await run(args)
   } catch (error) {
     const { name, message, stack } = error as Error
-    // A newer database is the operator's to settle; anything else unexpected shows where it broke.
-    complain(process, name === 'NewerDatabaseError' ? message : (stack ?? message))
+    // What is the operator's to settle is said in words; anything else unexpected shows where it broke.
+    complain(process, OPERATORS_ERRORS.has(name) ? message : (stack ?? message))
     return 1
   }
 }

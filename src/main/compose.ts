@@ -1,5 +1,6 @@
 /** Puts the parts together: the only place that knows which adapter stands behind which port. */
 import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '#main/config.ts'
@@ -29,7 +30,7 @@ export async function openParts(
 ): Promise<Parts> {
   await mkdir(config.dataDirectory, { recursive: true })
   const store = await openSqliteStore({
-    file: join(config.dataDirectory, DATABASE_FILE),
+    file: databaseFile(config),
     siteId: config.siteId,
     now: now(),
   })
@@ -46,6 +47,25 @@ export async function openParts(
     settings: { readOnlyAfterMs: config.readOnlyAfterMs ?? null },
   }
   return { ports, store, close: store.close }
+}
+
+/** Thrown where a command is about data that is not there: made anew, it would look as if all were lost. */
+export class NoDatabaseError extends Error {
+  override readonly name = 'NoDatabaseError'
+}
+
+/** The same, for commands that make no sense on data that is not there yet. */
+export async function openExistingParts(config: Pick<Config, 'dataDirectory' | 'siteId'>): Promise<Parts> {
+  const file = databaseFile(config)
+  if (!existsSync(file)) {
+    throw new NoDatabaseError(`there is no ${file}: name the folder of the data with --data or PARLEY_DATA`)
+  }
+  return openParts(config)
+}
+
+/** Where the data is kept. */
+export function databaseFile({ dataDirectory }: Pick<Config, 'dataDirectory'>): string {
+  return join(dataDirectory, DATABASE_FILE)
 }
 
 /** The site's own secret, made at its first start. */

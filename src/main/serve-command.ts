@@ -38,7 +38,7 @@ export const serveCommand: CommandOfSettings = {
       const stopped = signalToStop()
       await announce(context, parts.ports, { url: server.url, config })
       await stopped
-      context.stdout.write('\nStopping…\n')
+      context.stdout.write('\nStopping… Once more stops at once.\n')
       await server.stop()
       return 0
     } catch (error) {
@@ -89,9 +89,15 @@ async function announce(
   context.stdout.write(`${lines.join('\n')}\nStop with Ctrl-C.\n`)
 }
 
+/** The first signal asks; a second one, whichever it is, finds nobody listening and ends the process at once. */
 function signalToStop(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    const stop = () => {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+      resolve()
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
   })
 }

@@ -1,6 +1,6 @@
 /** Starts the server, says where it is, and stops it cleanly. */
-import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import pino from 'pino'
 import type { Config } from '#main/config.ts'
@@ -15,26 +15,20 @@ import { allowsSecureCookies } from '#main/config.ts'
 import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
-import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
-import { languageChoice, type Asking } from '#http/choose-language.ts'
+import { createFrontCache } from '#http/front/front-cache.ts'
+import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
 import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
-import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
+import { createLiveReaders } from '#http/live/live-readers.ts'
+import { createHealth } from '#http/health.ts'
+import { createHttpServer, listen } from '#main/http-server.ts'
 import { followLog } from '#worker/log-follower.ts'
 import { sharingFor } from '#http/guards/origin-kind.ts'
 import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
-
-/** Milliseconds for a client to send its headers, and its whole request: slow senders hold no sockets. */
-const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 30_000
-/** Longer than the proxies in front keep theirs, so that it is never us who hangs up in between. */
-const KEEP_ALIVE_TIMEOUT_MS = 65_000
-/** Milliseconds that running requests have to finish when the server stops. */
-const STOP_GRACE_MS = 5_000
 
 export interface RunningServer {
   /** With the port that was taken, where 0 was asked for. */
@@ -115,13 +109,22 @@ export async function startServer(
   follower.subscribe(live.consume)
   const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
   if (describer) follower.subscribe(describer.consume)
-  const server = createHttpServer({ appFor: (request) => apps(languageOf(request)), front, live })
+  const health = createHealth({
+    lastEvent: parts.store.read.lastEvent,
+    position: follower.position,
+    now: () => performance.now(),
+    within,
+  })
+  const framework = getRequestListener((request, bindings) =>
+    apps(languageOf(bindings.incoming)).fetch(request, bindings),
+  )
+  const http = createHttpServer([front.handle, live.handle, health.handle], framework)
   const stopFollowing = async () => {
     await follower.stop()
     await describer?.stop()
   }
   try {
-    await listen(server, config)
+    await listen(http.server, config)
   } catch (error) {
     // What follows the log, or beats for live readers, would keep the process alive.
     live.close()
@@ -130,23 +133,17 @@ export async function startServer(
   }
   // Writes by itself: not before it is sure that this server runs.
   const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
-  const { port } = server.address() as AddressInfo
+  const { port } = http.server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
     stop: async () => {
+      health.announceStop()
       live.close()
-      await stop(server)
+      await http.stop()
       await stopFollowing()
       await searchSettler.stop()
     },
   }
-}
-
-function listen(server: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
 }
 
 /** Only pages of allowed origins become stories by themselves, so only those are read. */
@@ -180,32 +177,16 @@ function everyMs(look: () => void, intervalMs: number): () => void {
   return () => clearInterval(timer)
 }
 
-function createHttpServer({
-  appFor,
-  front,
-  live,
-}: {
-  readonly appFor: (request: Asking) => App
-  readonly front: FrontCache
-  readonly live: LiveReaders
-}): Server {
-  const framework = getRequestListener((request, bindings) =>
-    appFor(bindings.incoming).fetch(request, bindings),
-  )
-  const server = createServer((request, response) => {
-    if (front.handle(request, response) || live.handle(request, response)) return
-    void framework(request, response)
+/** Rejects what takes too long; the work itself goes on, and nobody waits for it. */
+async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  const hurry = new AbortController()
+  const tooLate = wait(milliseconds, undefined, { signal: hurry.signal, ref: false }).then(() => {
+    throw new Error(`no answer within ${milliseconds} ms`)
   })
-  server.headersTimeout = HEADERS_TIMEOUT_MS
-  server.requestTimeout = REQUEST_TIMEOUT_MS
-  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS
-  return server
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const impatience = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS)
-  await closed
-  clearTimeout(impatience)
+  tooLate.catch(() => {})
+  try {
+    return await Promise.race([work, tooLate])
+  } finally {
+    hurry.abort()
+  }
 }

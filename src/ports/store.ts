@@ -1,4 +1,5 @@
 /** What operations need of a store: reads of committed data, and writes that are one transaction each. */
+import type { CareWriter, StoreCare } from '#ports/store-care.ts'
 import type { Comment, CommentState } from '#domain/comment/comment.ts'
 import type { Story, StoryState } from '#domain/story/story.ts'
 import type { StoryDecision } from '#domain/story/story-decision.ts'
@@ -247,10 +248,14 @@ export interface StoreWriter extends StoreReader {
   readonly useSignInLink: (tokenHash: string, at: number) => Promise<boolean>
   readonly putSetting: (name: string, value: string) => Promise<void>
   readonly appendEvents: (events: readonly NewEvent[]) => Promise<void>
+  /** For `parley check --repair` alone. */
+  readonly care: CareWriter
 }
 
 export interface Store {
   readonly read: StoreReader
+  /** For `parley check` alone. */
+  readonly care: StoreCare
   /** Runs `work` in one transaction; resolves once it is on disk. A throw rolls back this work only. */
   readonly write: <Result>(work: (tx: StoreWriter) => Promise<Result>) => Promise<Result>
   /**

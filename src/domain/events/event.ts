@@ -4,6 +4,7 @@ export const EVENT_KINDS = [
   'story.imported',
   'story.started',
   'story.described',
+  'story.repaired',
   'story.decided',
   'comment.posted',
   'comment.edited',

@@ -23,7 +23,8 @@ class FakeResponse extends EventEmitter {
     this.written.push(text)
     return true
   }
-  end(): void {
+  end(text?: string): void {
+    if (text !== undefined) this.written.push(text)
     this.ended = true
   }
   destroy(): void {
@@ -32,7 +33,7 @@ class FakeResponse extends EventEmitter {
   }
 }
 
-function house(missed: readonly LoggedEvent[] = []) {
+function house(missed: readonly LoggedEvent[] = [], random = () => 0.5) {
   let beat = (): void => {}
   const live = createLiveReaders({
     read: { storyEventsAfter: () => Promise.resolve([...missed]) },
@@ -42,7 +43,7 @@ function house(missed: readonly LoggedEvent[] = []) {
       beat = look
       return () => (beat = () => {})
     },
-    random: () => 0.5,
+    random,
   })
   const enter = (query = ''): FakeResponse => {
     const response = new FakeResponse()
@@ -109,4 +110,28 @@ test('a sign of life goes to everybody, and closing ends every stream', async ()
   assert.equal(reader.written.at(-1), ':\n\n')
   live.close()
   assert.equal(reader.ended, true)
+})
+
+test('ten thousand readers that are sent away are told to come back over twenty seconds', async () => {
+  let turn = 0
+  const count = 10_000
+  const { live, enter } = house([], () => (turn++ % count) / count)
+  const readers = Array.from({ length: count }, () => enter())
+  await settled()
+  live.close()
+  const perSecond = new Map<number, number>()
+  for (const { ended, written } of readers) {
+    const [, delay] = /^retry: (\d+)\n\n$/.exec(written.at(-1) ?? '') ?? []
+    assert.ok(ended && delay !== undefined)
+    const second = Math.floor(Number(delay) / 1_000)
+    perSecond.set(second, (perSecond.get(second) ?? 0) + 1)
+  }
+  assert.ok(Math.max(...perSecond.values()) <= 510, JSON.stringify([...perSecond]))
+})
+
+test('who comes while it closes is asked to come again', async () => {
+  const { live, enter } = house()
+  live.close()
+  assert.equal(enter().status, 503)
+  assert.equal(live.count(), 0)
 })

@@ -19,6 +19,10 @@ const HEARTBEAT_MS = 25_000
 const RETRY_MS = 2_000
 const RETRY_SPREAD_MS = 4_000
 
+/** Readers that a server which goes sends elsewhere in one second: what a node takes while its caches are empty. */
+const RETURNS_PER_SECOND = 500
+const MS_PER_SECOND = 1_000
+
 /** Seconds after which a reader that found no place may ask again. */
 const FULL_RETRY_SECONDS = 30
 
@@ -43,7 +47,7 @@ export interface LiveReaders {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
   readonly consume: (events: readonly LoggedEvent[]) => void
   readonly count: () => number
-  /** Sends everybody away with a hint when to come back. */
+  /** Sends everybody away with a hint when to come back, spread so that they do not all come at once; takes nobody more. */
   readonly close: () => void
 }
 
@@ -65,6 +69,7 @@ export interface LiveParts {
 
 export function createLiveReaders({ read, share, logger, every, random }: LiveParts): LiveReaders {
   const rooms = createRooms()
+  let isClosed = false
   const stopHeart = every(() => {
     for (const reader of rooms.all()) send(reader, ':\n\n')
   }, HEARTBEAT_MS)
@@ -77,7 +82,7 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
         response.writeHead(FORBIDDEN).end()
         return true
       }
-      if (rooms.count() >= READERS_MAX) {
+      if (isClosed || rooms.count() >= READERS_MAX) {
         response.writeHead(SERVICE_UNAVAILABLE, { 'Retry-After': FULL_RETRY_SECONDS }).end()
         return true
       }
@@ -87,7 +92,7 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
       request.socket.setTimeout(0)
       response.removeHeader('Transfer-Encoding')
       response.writeHead(OK, { ...HEADERS, ...sharing })
-      response.write(`retry: ${Math.round(RETRY_MS + random() * RETRY_SPREAD_MS)}\n\n`)
+      response.write(retryHint(random() * RETRY_SPREAD_MS))
       const lastHeard = request.headers['last-event-id'] ?? new URLSearchParams(query).get('after')
       const after = readSequence(typeof lastHeard === 'string' ? lastHeard : undefined)
       catchUp(read, reader, { storyId, after }).catch((error: unknown) => {
@@ -111,10 +116,17 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
     },
     count: rooms.count,
     close: () => {
+      isClosed = true
       stopHeart()
-      for (const { response } of rooms.all()) response.end()
+      const spreadMs = Math.max(RETRY_SPREAD_MS, (rooms.count() / RETURNS_PER_SECOND) * MS_PER_SECOND)
+      for (const { response } of rooms.all()) response.end(retryHint(random() * spreadMs))
     },
   }
+}
+
+/** When a browser should come back by itself; each hint it hears replaces the last. */
+function retryHint(delayMs: number): string {
+  return `retry: ${Math.round(RETRY_MS + delayMs)}\n\n`
 }
 
 /** Who reads which story. */

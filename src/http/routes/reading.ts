@@ -84,10 +84,6 @@ export function readingRoutes(tools: HttpTools) {
       context.header('Cache-Control', 'public, max-age=31536000, immutable')
       return context.body(asset.bytes)
     },
-    health: async (context) => {
-      await tools.ports.store.read.setting('health')
-      return context.json({ status: 'ok' })
-    },
   } satisfies Record<string, Handler>
 }
 

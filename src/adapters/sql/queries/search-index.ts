@@ -1,5 +1,6 @@
 /** The one part of search that differs by dialect: an index of words, asked by story and newest first. */
 import type { SearchTerm } from '#domain/search/search-terms.ts'
+import type { SearchCare } from '#adapters/sql/queries/search-care.ts'
 import type { SearchHit } from '#ports/store.ts'
 
 /** A published comment as the index takes it: words as `wordsOf` reads them, parted by one space. */
@@ -29,4 +30,5 @@ export interface SearchIndex {
   readonly placeOf: (comment: { readonly commentId: string; readonly createdAt: number }) => string
   /** Negative where `a` comes first, which is the newer. */
   readonly compare: (a: string, b: string) => number
+  readonly care: SearchCare
 }

@@ -1,6 +1,7 @@
 /** All queries of one site, put together to what the ports ask for. */
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import { careWrites } from '#adapters/sql/care/site-care.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
 import {
@@ -40,5 +41,6 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...decisionWrites(scope),
     ...storyDecisionWrites(scope),
     ...eventWrites(scope),
+    care: careWrites(scope),
   }
 }

@@ -1,6 +1,7 @@
 /** The search index in SQLite: one FTS5 table whose row numbers are times, so that the newest hits come first. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { SearchIndex } from '#adapters/sql/queries/search-index.ts'
+import { createFtsCare } from '#adapters/sql/sqlite/fts-care.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
 
 /** Bits of a row number below the millisecond: comments of one millisecond get numbers of their own. */
@@ -68,6 +69,7 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
           ).length,
     placeOf: ({ commentId, createdAt }) => firstPlace(commentId, createdAt).toString(),
     compare: (a, b) => (BigInt(a) < BigInt(b) ? 1 : a === b ? 0 : -1),
+    care: createFtsCare(statement, ({ commentId, createdAt }) => taken(firstPlace(commentId, createdAt))),
   }
 }
 

@@ -6,6 +6,9 @@ import type { Store } from '#ports/store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { FTS_TABLES, createFtsIndex } from '#adapters/sql/sqlite/fts-index.ts'
 import { createWriteLane, type WriteLane } from '#adapters/sql/sqlite/write-lane.ts'
+import { createSqliteCare } from '#adapters/sql/sqlite/sqlite-care.ts'
+import { refuseDamaged } from '#adapters/sql/sqlite/refuse-damaged.ts'
+import { siteCare } from '#adapters/sql/care/site-care.ts'
 import { fillIndex } from '#adapters/sql/queries/search.ts'
 import { migrate } from '#adapters/sql/migrate.ts'
 import { openNodeSqlite, type OpenedDatabase } from '#adapters/sql/sqlite/node-sqlite-database.ts'
@@ -32,6 +35,7 @@ export async function openSqliteStore(options: {
   readonly siteId: string
   readonly now: number
 }): Promise<SqliteStore> {
+  refuseDamaged(options.file)
   const writing = openNodeSqlite(options.file, 'write')
   const writeScope = scopeOf(writing, options.siteId)
   const lane = createWriteLane(writing.raw)
@@ -45,8 +49,10 @@ export async function openSqliteStore(options: {
   }
   const reading = openNodeSqlite(options.file, 'read')
   const writer = siteWriter(writeScope)
+  const readScope = scopeOf(reading, options.siteId)
   return {
-    read: siteReader(scopeOf(reading, options.siteId)),
+    read: siteReader(readScope),
+    care: siteCare(readScope, createSqliteCare(reading.raw)),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
     laneCounts: lane.counts,
