@@ -60,6 +60,8 @@ export const moveStoryRequest = z.object({
   reason: decisionRequest.shape.reason,
 })
 
+export const mergeStoriesRequest = z.object({ into: commentId, reason: decisionRequest.shape.reason })
+
 export const signInRequest = z.object({
   token: z.string().max(RAW_NAME_MAX),
   name: z.string().max(RAW_NAME_MAX),

@@ -88,6 +88,7 @@ export const ROUTES = {
   decideStoryForm: { method: 'POST', path: '/s/:storyId/decisions', ...moderating },
   movePage: { method: 'GET', path: '/s/:storyId/move', ...moderating },
   moveForm: { method: 'POST', path: '/s/:storyId/move', ...moderating },
+  mergeForm: { method: 'POST', path: '/s/:storyId/merge', ...moderating },
   undoStoryForm: { method: 'POST', path: '/story-decisions/:decisionId/undo', ...moderating },
   revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
 

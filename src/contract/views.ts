@@ -80,6 +80,9 @@ export interface StoryControlsView {
   readonly switches: readonly StorySwitch[]
   /** The decision that can be taken back. */
   readonly undo: string | null
+  readonly mayMove: boolean
+  /** Stories merged into this one, that can be parted from it again. */
+  readonly merges: readonly { readonly decisionId: string; readonly headline: string }[]
 }
 
 export interface ThreadView {
@@ -123,6 +126,8 @@ export type DecisionView = {
       readonly action: StoryAction | 'undo'
       /** The new state, or the new address. */
       readonly to: string
+      /** What it was merged into. */
+      readonly other: { readonly id: string; readonly headline: string } | null
     }
 )
 

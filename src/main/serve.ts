@@ -19,6 +19,7 @@ import { createFrontCache } from '#http/front/front-cache.ts'
 import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
+import { createCommentMover } from '#worker/comment-mover.ts'
 import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
@@ -109,6 +110,8 @@ export async function startServer(
   follower.subscribe(live.consume)
   const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
   if (describer) follower.subscribe(describer.consume)
+  const mover = createCommentMover(ports, { logger, every: everyMs })
+  follower.subscribe(mover.consume)
   const health = createHealth({
     lastEvent: parts.store.read.lastEvent,
     position: follower.position,
@@ -122,6 +125,7 @@ export async function startServer(
   const stopFollowing = async () => {
     await follower.stop()
     await describer?.stop()
+    await mover.stop()
   }
   try {
     await listen(http.server, config)
@@ -132,6 +136,7 @@ export async function startServer(
     throw error
   }
   // Writes by itself: not before it is sure that this server runs.
+  mover.catchUp()
   const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
   const { port } = http.server.address() as AddressInfo
   return {

@@ -6,6 +6,8 @@ import type { StoryDecision } from '#domain/story/story-decision.ts'
 import { appendStoryDecision } from '#operations/append-story-decision.ts'
 import { done, failed } from '#base/outcome.ts'
 import { isModerator } from '#domain/people/permissions.ts'
+import { followMerges } from '#operations/follow-merges.ts'
+import { isSettled } from '#domain/story/can-merge.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { settleReason } from '#operations/settle-reason.ts'
 import { storyUrl } from '#contract/story-url.ts'
@@ -36,9 +38,12 @@ export async function moveStory(
   return ports.store.write(async (tx) => {
     const story = await tx.story(storyId)
     if (!story) return failed(problem('story-not-found'))
-    if (story.url === url) return failed(problem('story-decision-not-possible'))
+    if (story.url === url || !isSettled(story)) return failed(problem('story-decision-not-possible'))
     const there = await tx.storyByUrl(url)
-    if (there && there.id !== story.id) return done({ kind: 'taken', otherId: there.id } as const)
+    const other = there && (await followMerges(tx, there))
+    if (other && other.id !== story.id) return done({ kind: 'taken', otherId: other.id } as const)
+    // The address of a story that was merged into this one leads here already, and is kept for taking that back.
+    if (there && there.id !== story.id) return failed(problem('story-decision-not-possible'))
     if (there) await tx.forgetAddress(url)
     await tx.setStoryUrl(story.id, url)
     if (story.url !== null) await tx.keepAddress({ storyId, url: story.url })

@@ -4,12 +4,15 @@ import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { StoreWriter } from '#ports/store.ts'
 import type { StoryDecision } from '#domain/story/story-decision.ts'
-import type { StoryState } from '#domain/story/story.ts'
+import type { Story, StoryState } from '#domain/story/story.ts'
 import { appendStoryDecision } from '#operations/append-story-decision.ts'
 import { canUndoStory } from '#domain/story/story-decision.ts'
 import { done, failed } from '#base/outcome.ts'
 import { exhaustive } from '#base/exhaustive.ts'
+import { followMerges } from '#operations/follow-merges.ts'
 import { isModerator } from '#domain/people/permissions.ts'
+import { isSettled } from '#domain/story/can-merge.ts'
+import { moveBatch } from '#operations/move-comments.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 
 /** One transaction: an `undo` is appended and the story goes back to where it was. */
@@ -24,26 +27,42 @@ export async function undoStoryDecision(
     if (!story) return failed(problem('not-found'))
     const last = await tx.lastStoryDecision(story.id)
     if (!canUndoStory(last, story) || last.id !== decision.id) return failed(problem('undo-not-possible'))
-    await putBack(tx, last)
+    const isPossible = await putBack(tx, story, last)
+    if (!isPossible) return failed(problem('undo-not-possible'))
     const entry = { action: 'undo', from: last.to, to: last.from, reason: null, undoes: last.id } as const
-    return done(await appendStoryDecision(tx, ports, { storyId: story.id, actor, entry }))
+    const undone = await appendStoryDecision(tx, ports, { storyId: story.id, actor, entry })
+    if (last.action === 'merge') await beginParting(tx, ports, story.id)
+    return done(undone)
   })
 }
 
-async function putBack(tx: StoreWriter, last: StoryDecision): Promise<void> {
+/** False where what was merged is just on its way somewhere else. */
+async function putBack(tx: StoreWriter, story: Story, last: StoryDecision): Promise<boolean> {
   switch (last.action) {
     case 'close':
     case 'reopen':
       await tx.setStoryState(last.storyId, last.from as StoryState)
-      return
+      return true
     case 'move':
       await moveBack(tx, last)
-      return
+      return true
+    case 'merge': {
+      const holder = await followMerges(tx, story)
+      if (!isSettled(holder)) return false
+      await tx.setMerged(story.id, { state: 'parting', into: holder.id })
+      return true
+    }
     case 'undo':
-      return
+      return true
     default:
-      exhaustive(last.action)
+      return exhaustive(last.action)
   }
+}
+
+/** The first comments go back at once; of a large story, the rest follows in batches. */
+async function beginParting(tx: StoreWriter, ports: Ports, storyId: string): Promise<void> {
+  const story = await tx.story(storyId)
+  if (story) await moveBatch(tx, ports, { story, after: null })
 }
 
 /** The address that was left is the story's own again; the other is free, unless it was the story's before. */

@@ -20,6 +20,7 @@ export interface StoryTable {
   comment_count: number
   version: number
   created_at: number
+  merged_into: string | null
 }
 
 export interface CommentTable {
@@ -50,6 +51,8 @@ export interface CommentTable {
   controversy: number
   source_format: string | null
   source_id: string | null
+  /** The story it was written under, where that was merged into this one; else empty. */
+  from_story: string
 }
 
 export interface RevisionTable {

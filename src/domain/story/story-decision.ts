@@ -6,14 +6,17 @@ import type { Story, StoryState } from '#domain/story/story.ts'
 export const STORY_SWITCHES = ['close', 'reopen'] as const
 export type StorySwitch = (typeof STORY_SWITCHES)[number]
 
-export type StoryAction = StorySwitch | 'move'
+export type StoryAction = StorySwitch | 'move' | 'merge'
 
 /** One entry of the moderation log: appended, never changed. `undo` takes the named decision back. */
 export interface StoryDecision {
   readonly id: string
   readonly storyId: string
   readonly action: StoryAction | 'undo'
-  /** What the decision changed, as it was and as it became: the state, or the address (empty where there was none). */
+  /**
+   * What the decision changed, as it was and as it became: the state, the address (empty where there was none); of a
+   * merge, the state before and the id of the other story.
+   */
   readonly from: string
   readonly to: string
   readonly reason: string | null
@@ -29,6 +32,7 @@ const SWITCHES_FOR: Readonly<Record<StoryAccess, readonly StorySwitch[]>> = {
   closed: ['reopen'],
   // Too old, and yet to be opened: or to be closed for good, so that no change of the site's rule opens it.
   aged: ['reopen', 'close'],
+  moving: [],
 }
 
 /** What a moderator may switch about a story, in the order it is offered. */
@@ -47,8 +51,17 @@ export function canUndoStory(last: StoryDecision | null, story: Changeable): las
   return last !== null && last.action !== 'undo' && last.to === whatStands(last.action, story)
 }
 
-type Changeable = Pick<Story, 'state' | 'url'>
+type Changeable = Pick<Story, 'state' | 'url' | 'mergedInto'>
 
-function whatStands(action: StoryAction, { state, url }: Changeable): string {
-  return action === 'move' ? (url ?? '') : state
+function whatStands(action: StoryAction, { state, url, mergedInto }: Changeable): string {
+  switch (action) {
+    case 'move':
+      return url ?? ''
+    case 'merge':
+      // A merge that is still under way cannot be turned around.
+      return state === 'merged' ? (mergedInto ?? '') : ''
+    case 'close':
+    case 'reopen':
+      return state
+  }
 }

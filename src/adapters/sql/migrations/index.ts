@@ -1,9 +1,10 @@
 /** All migrations in order; numbers have no gaps and are never reused. */
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.ts'
+import { mergedStories } from '#adapters/sql/migrations/0007-merged-stories.ts'
 import { pastRanks } from '#adapters/sql/migrations/0003-past-ranks.ts'
 import { search } from '#adapters/sql/migrations/0002-search.ts'
-import { storyAddresses } from '#adapters/sql/migrations/0005-story-addresses.ts'
+import { storyAddresses } from '#adapters/sql/migrations/0006-story-addresses.ts'
 import { storyDecisions } from '#adapters/sql/migrations/0004-story-decisions.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   pastRanks,
   storyDecisions,
   storyAddresses,
+  mergedStories,
 ]

@@ -10,16 +10,8 @@ type Reads = Pick<
   StoreReader,
   'story' | 'storiesByUrl' | 'provisionalStories' | 'storyByUrl' | 'storyBySourceKey' | 'stories'
 >
-type Writes = Pick<
-  StoreWriter,
-  | 'insertStory'
-  | 'touchStory'
-  | 'describeStory'
-  | 'setStoryState'
-  | 'setStoryUrl'
-  | 'keepAddress'
-  | 'forgetAddress'
->
+type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory' | 'describeStory'>
+type DecidedWrites = Pick<StoreWriter, 'setStoryState' | 'setStoryUrl' | 'keepAddress' | 'forgetAddress'>
 
 /**
  * The front page lists a story once its page was read or somebody wrote under it. Spelled as in the index
@@ -110,6 +102,7 @@ export function storyWrites({ db, siteId }: Scope): Writes {
           comment_count: story.commentCount,
           version: story.version,
           created_at: story.createdAt,
+          merged_into: story.mergedInto,
         })
         .execute()
     },
@@ -129,6 +122,15 @@ export function storyWrites({ db, siteId }: Scope): Writes {
         .where('id', '=', id)
         .execute()
     },
+    touchStory: async (storyId, commentChange) => {
+      await touch({ storyId, commentChange })
+    },
+  }
+}
+
+/** What moderators decide about a story as a whole. */
+export function storyDecidedWrites({ db, siteId }: Scope): DecidedWrites {
+  return {
     setStoryState: async (id, state) => {
       await db
         .updateTable('story')
@@ -150,9 +152,6 @@ export function storyWrites({ db, siteId }: Scope): Writes {
     },
     forgetAddress: async (url) => {
       await db.deleteFrom('story_address').where('site_id', '=', siteId).where('url', '=', url).execute()
-    },
-    touchStory: async (storyId, commentChange) => {
-      await touch({ storyId, commentChange })
     },
   }
 }

@@ -2,7 +2,7 @@
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
 
 export const storyAddresses: Migration = {
-  number: 5,
+  number: 6,
   name: 'story addresses',
   statements: (words) => [
     `create table story_address (
