@@ -22,7 +22,7 @@ export async function withParts<Result>(
   dataDirectory: string,
   work: (parts: Parts) => Promise<Result>,
 ): Promise<Result> {
-  const parts = await openParts({ dataDirectory, siteId: SITE_ID })
+  const parts = await openParts({ dataDirectory, siteId: SITE_ID, databaseUrl: null })
   try {
     return await work(parts)
   } finally {

@@ -1,38 +1,34 @@
-/** A site without a server for one test: its own data directory, its own clock, and a look at the tables themselves. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** A site without a server for one test: its own data, its own clock, and a look at the tables themselves. */
 import type { Actor } from '#domain/people/actor.ts'
 import type { Parts } from '#main/compose.ts'
 import { nameKey } from '#domain/people/name.ts'
 import { openParts } from '#main/compose.ts'
 import { NOON } from '#test/running-site.ts'
+import { openScratchData } from '#test/scratch-data.ts'
 
 export interface OpenedSite {
   readonly parts: Parts
+  /** Where the file is, on SQLite. */
   readonly directory: string
   /** The time the site believes it is, in Unix milliseconds. */
   readonly clock: { now: number }
-  /** Reads rows past all of Parley's code. */
-  readonly rows: (sql: string, ...values: SQLInputValue[]) => Record<string, unknown>[]
+  /** Reads rows past all of Parley's code; a value stands as `?`. */
+  readonly rows: (sql: string, ...values: (string | number)[]) => Promise<Record<string, unknown>[]>
   readonly close: () => Promise<void>
 }
 
 export async function openSite(): Promise<OpenedSite> {
-  const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
+  const data = await openScratchData()
   const clock = { now: NOON }
-  const parts = await openParts({ dataDirectory: directory, siteId: 'main' }, () => clock.now)
-  const database = new DatabaseSync(join(directory, 'parley.sqlite'), { readOnly: true })
+  const parts = await openParts({ ...data.config, siteId: 'main' }, () => clock.now)
   return {
     parts,
-    directory,
+    directory: data.config.dataDirectory,
     clock,
-    rows: (sql, ...values) => database.prepare(sql).all(...values),
+    rows: data.rows,
     close: async () => {
-      database.close()
       await parts.close()
-      await rm(directory, { recursive: true, force: true })
+      await data.remove()
     },
   }
 }

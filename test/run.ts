@@ -1,11 +1,15 @@
 /** `npm test`: formatting, lint, types, then unit, whole-path and browser tests, in that order; the first failure ends it. */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { findChromium } from '#test/browser/find-chromium.ts'
+import { ENGINE_VARIABLE } from '#test/scratch-data.ts'
+import { SERVER_VARIABLE, startPostgres } from '#test/postgres-server.ts'
 
 interface Step {
   readonly name: string
   readonly command: string
   readonly args: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 const NODE_TEST = ['--test', '--test-reporter=spec']
@@ -23,6 +27,13 @@ const STEPS: readonly Step[] = [
     command: 'node',
     args: [...NODE_TEST, 'test/*[!y].test.ts', 'test/http/*.test.ts'],
   },
+  { name: 'both engines', command: 'node', args: [...NODE_TEST, 'test/conformance/*.test.ts'] },
+  {
+    name: 'whole path on PostgreSQL',
+    command: 'node',
+    args: [...NODE_TEST, 'src/operations/*.test.ts', 'test/thread-cursors.test.ts', 'test/http/*.test.ts'],
+    environment: { [ENGINE_VARIABLE]: 'postgres' },
+  },
   // One at a time: each file drives a browser of its own, and two cores are soon busy.
   {
     name: 'browser',
@@ -35,17 +46,35 @@ const MS_PER_SECOND = 1_000
 
 // npm puts node_modules/.bin on the PATH: `node` is the pinned one.
 const chromium = await findChromium()
-const environment = { ...process.env, CHROMIUM_PATH: chromium }
+const postgres = await startPostgres()
+const environment = { ...process.env, CHROMIUM_PATH: chromium, [SERVER_VARIABLE]: postgres.url }
 
-for (const { name, command, args } of STEPS) {
+async function run(step: Step): Promise<number> {
+  console.log(`\n— ${step.name} —`)
   const started = performance.now()
-  console.log(`\n— ${name} —`)
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit', env: environment })
+  const child = spawn(step.command, step.args, {
+    stdio: 'inherit',
+    env: { ...environment, ...step.environment },
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
   const seconds = ((performance.now() - started) / MS_PER_SECOND).toFixed(1)
-  if (error || status !== 0) {
-    console.error(`\n${name} failed after ${seconds} s${error ? `: ${error.message}` : ''}`)
-    process.exit(status === null || status === 0 ? 1 : status)
-  }
-  console.log(`${name}: ${seconds} s`)
+  const status = code ?? 1
+  if (status === 0) console.log(`${step.name}: ${seconds} s`)
+  else console.error(`\n${step.name} failed after ${seconds} s`)
+  return status
 }
-console.log('\nEverything passed.')
+
+async function runAll(): Promise<number> {
+  for (const step of STEPS) {
+    const status = await run(step)
+    if (status !== 0) return status
+  }
+  console.log('\nEverything passed.')
+  return 0
+}
+
+try {
+  process.exitCode = await runAll()
+} finally {
+  await postgres.stop()
+}

@@ -1,7 +1,5 @@
 /** A whole Parley for one test: its own data directory, its own port, its own clock. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { Civility } from '#ports/civility.ts'
 import type { ImportedComment, ImportedStory } from '#domain/moving/imported-story.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageReader } from '#ports/page-reader.ts'
@@ -10,6 +8,7 @@ import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { importStory } from '#operations/import-story.ts'
 import { makeSignInLink } from '#operations/sign-in.ts'
 import { openParts } from '#main/compose.ts'
+import { openScratchData, type ScratchData } from '#test/scratch-data.ts'
 import { readConfig } from '#main/config.ts'
 import { startServer } from '#main/serve.ts'
 
@@ -18,7 +17,11 @@ const UNHURRIED_FACTOR = 1_000
 
 export interface RunningSite {
   readonly url: string
+  /** Null without PARLEY_METRICS_PORT. */
+  readonly metricsUrl: string | null
   readonly parts: Parts
+  /** Reads rows past all of Parley's code; a value stands as `?`. */
+  readonly rows: ScratchData['rows']
   /** What was written to the operator's log as an error. */
   readonly errors: readonly string[]
   /** The time the site believes it is, in Unix milliseconds. */
@@ -28,6 +31,7 @@ export interface RunningSite {
 
 export interface SiteOptions {
   readonly rates?: RateGuard
+  readonly civility?: Civility
   /** Other sites' pages; without, none can be read. */
   readonly pages?: PageReader
   readonly environment?: Readonly<Record<string, string>>
@@ -37,12 +41,10 @@ export interface SiteOptions {
 export const NOON = Date.UTC(2026, 4, 12, 12)
 
 export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
-  const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
-  const config = readConfig({
-    flags: { port: '0', data: directory },
-    environment: options.environment ?? {},
-  })
-  if (!config.ok) throw new Error(config.problem.message)
+  const data = await openScratchData()
+  const read = readConfig({ flags: { port: '0' }, environment: options.environment ?? {} })
+  if (!read.ok) throw new Error(read.problem.message)
+  const config = { ...read.value, ...data.config }
   const clock = { now: NOON }
   const errors: string[] = []
   const logger: Logger = {
@@ -50,18 +52,25 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
     warn: () => {},
     error: (facts, message) => errors.push(`${message} ${JSON.stringify(facts)}`),
   }
-  const parts = await openParts(config.value, () => clock.now)
+  const parts = await openParts(config, () => clock.now)
   const rates = options.rates ?? createRateGuard({ factor: UNHURRIED_FACTOR })
-  const server = await startServer(config.value, parts, { rates, logger, pages: options.pages ?? NO_PAGES })
+  const server = await startServer(config, parts, {
+    rates,
+    logger,
+    pages: options.pages ?? NO_PAGES,
+    ...(options.civility ? { civility: options.civility } : {}),
+  })
   return {
     url: server.url,
+    metricsUrl: server.metricsUrl,
     parts,
+    rows: data.rows,
     errors,
     clock,
     stop: async () => {
       await server.stop()
       await parts.close()
-      await rm(directory, { recursive: true, force: true })
+      await data.remove()
     },
   }
 }

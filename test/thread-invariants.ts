@@ -23,10 +23,13 @@ interface ThreadRow {
 }
 
 /** Recounts from the rows of comments and votes what is kept as a count. */
-export function checkCounts(site: OpenedSite, storyId: string): void {
-  const rows = site.rows('select * from comment where story_id = ?', storyId) as unknown as ThreadRow[]
+export async function checkCounts(site: OpenedSite, storyId: string): Promise<void> {
+  const rows = (await site.rows(
+    'select * from comment where story_id = ?',
+    storyId,
+  )) as unknown as ThreadRow[]
   const published = rows.filter((row) => row.state === 'published')
-  const story = site.rows('select comment_count from story where id = ?', storyId)[0]
+  const story = (await site.rows('select comment_count from story where id = ?', storyId))[0]
   assert.equal(story?.['comment_count'], published.length, 'the count of the story')
   const children = Map.groupBy(rows, (row) => row.parent_id)
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -36,12 +39,12 @@ export function checkCounts(site: OpenedSite, storyId: string): void {
     assert.equal(row.shown, Number(row.state === 'published' || shownReplies > 0), `shown of ${row.id}`)
     const below = published.filter((other) => other.root_id === row.id && other.id !== row.id)
     assert.equal(row.branch_count, row.parent_id === null ? below.length : 0, `branch of ${row.id}`)
-    checkVotes(site, row)
+    await checkVotes(site, row)
     if (row.state === 'published') checkAncestors(row, byId)
   }
-  const sequences = site
-    .rows('select sequence from event order by sequence')
-    .map((event) => event['sequence'])
+  const sequences = (await site.rows('select sequence from event order by sequence')).map(
+    (event) => event['sequence'],
+  )
   assert.deepEqual(
     sequences,
     sequences.map((_, at) => at + 1),
@@ -49,8 +52,10 @@ export function checkCounts(site: OpenedSite, storyId: string): void {
   )
 }
 
-function checkVotes(site: OpenedSite, row: ThreadRow): void {
-  const votes = site.rows('select value from vote where comment_id = ?', row.id).map((vote) => vote['value'])
+async function checkVotes(site: OpenedSite, row: ThreadRow): Promise<void> {
+  const votes = (await site.rows('select value from vote where comment_id = ?', row.id)).map(
+    (vote) => vote['value'],
+  )
   const counted = {
     agree: votes.filter((value) => value === 1).length,
     disagree: votes.filter((value) => value === -1).length,
@@ -71,7 +76,7 @@ const PAGES_MAX = 2_000
 
 /** Reads the thread as a reader does, page after page, in each order, and finds every shown comment exactly once. */
 export async function checkReachable(site: OpenedSite, storyId: string): Promise<void> {
-  const shown = site.rows('select id from comment where story_id = ? and shown = 1', storyId)
+  const shown = await site.rows('select id from comment where story_id = ? and shown = 1', storyId)
   const wanted = shown.map((row) => String(row['id'])).sort()
   for (const order of OFFERED_ORDERS) {
     const found: string[] = []

@@ -1,36 +1,62 @@
 /** `parley admin`: what only somebody at the machine may do. */
 import { parseArgs } from 'node:util'
-import type { Command } from '#cli/command.ts'
+import type { Command, CommandContext, ExitCode } from '#cli/command.ts'
+import type { Ports } from '#ports/ports.ts'
+import { API_KEY_USAGE, manageApiKeys } from '#cli/api-key.ts'
 import { complain } from '#cli/command.ts'
 import { makeSignInLink } from '#operations/sign-in.ts'
 import { signInPath } from '#contract/routes.ts'
 
-const USAGE = 'parley admin sign-in-link [--data DIR]'
+const USAGE = `parley admin sign-in-link [--data DIR]\n           ${API_KEY_USAGE}`
+
+type Task = (context: CommandContext, ports: Ports, words: readonly string[]) => Promise<ExitCode>
+
+const TASKS: ReadonlyMap<string, Task> = new Map([
+  ['sign-in-link', printSignInLink],
+  ['api-key', manageApiKeys],
+])
 
 export const adminCommand: Command = {
   name: 'admin',
-  summary: 'makes a one-time link that signs a moderator in',
+  summary: 'makes a one-time link that signs a moderator in; makes, lists and revokes API keys',
   usage: USAGE,
   run: async (context) => {
-    const [task, ...args] = context.args
+    const [name = '', ...args] = context.args
     let data: string | undefined
+    let words: readonly string[]
     try {
-      data = parseArgs({ args, options: { data: { type: 'string' } } }).values.data
+      const options = { data: { type: 'string' } } as const
+      const parsed = parseArgs({ args, options, allowPositionals: true })
+      data = parsed.values.data
+      words = parsed.positionals
     } catch (error) {
       complain(context, `${(error as Error).message}\nusage: ${USAGE}`)
       return 2
     }
-    if (task !== 'sign-in-link') {
-      complain(context, `there is no task "${task ?? ''}"\nusage: ${USAGE}`)
+    const task = TASKS.get(name)
+    if (!task) {
+      complain(context, `there is no task "${name}"\nusage: ${USAGE}`)
       return 2
     }
     const opened = await context.openData(data)
     try {
-      const token = await makeSignInLink(opened.ports)
-      context.stdout.write(`${context.publicUrl}${signInPath(token)}\n`)
+      return await task(context, opened.ports, words)
     } finally {
       await opened.close()
     }
-    return 0
   },
+}
+
+async function printSignInLink(
+  context: CommandContext,
+  ports: Ports,
+  words: readonly string[],
+): Promise<ExitCode> {
+  if (words.length > 0) {
+    complain(context, `"${words.join(' ')}" says nothing here\nusage: ${USAGE}`)
+    return 2
+  }
+  const token = await makeSignInLink(ports)
+  context.stdout.write(`${context.publicUrl}${signInPath(token)}\n`)
+  return 0
 }

@@ -48,6 +48,11 @@ export function liveMessage(event: LoggedEvent): LiveMessage | null {
     case 'story.described':
     case 'story.repaired':
     case 'person.signed-in':
+    case 'api-key.made':
+    case 'api-key.revoked':
+    case 'suggestion.received':
+    case 'suggestion.dismissed':
+    case 'suggestion.restored':
       return null
   }
 }

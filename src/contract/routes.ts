@@ -2,9 +2,9 @@
 
 /**
  * `read`: anybody. `write`: anybody, counted against a limit of writes. `moderate`: moderators.
- * `link`: the holder of a one-time link. Who may change a particular comment is the operation's to say.
+ * `link`: the holder of a one-time link. `key`: programs with an API key, from anywhere. Who may change a particular comment is the operation's to say.
  */
-export type Permission = 'read' | 'write' | 'moderate' | 'link'
+export type Permission = 'read' | 'write' | 'moderate' | 'link' | 'key'
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -19,7 +19,15 @@ export interface Route {
 }
 
 export type AllowanceName =
-  'comments' | 'votes' | 'previews' | 'decisions' | 'signIns' | 'stories' | 'searches'
+  | 'comments'
+  | 'votes'
+  | 'previews'
+  | 'decisions'
+  | 'signIns'
+  | 'stories'
+  | 'searches'
+  | 'analyses'
+  | 'suggestions'
 
 const embeddable = { isEmbeddable: true } as const
 const open = { permission: 'read', isPrivate: false, allowance: null } as const
@@ -30,6 +38,8 @@ const voting = { permission: 'write', isPrivate: true, allowance: 'votes' } as c
 const previewing = { permission: 'write', isPrivate: true, allowance: 'previews' } as const
 const moderating = { permission: 'moderate', isPrivate: true, allowance: 'decisions' } as const
 const starting = { permission: 'write', isPrivate: true, allowance: 'stories' } as const
+const analyzing = { permission: 'key', isPrivate: true, allowance: 'analyses' } as const
+const suggesting = { permission: 'key', isPrivate: true, allowance: 'suggestions' } as const
 const byLink = { permission: 'link', isPrivate: true, allowance: 'signIns' } as const
 
 export const ROUTES = {
@@ -91,6 +101,15 @@ export const ROUTES = {
   mergeForm: { method: 'POST', path: '/s/:storyId/merge', ...moderating },
   undoStoryForm: { method: 'POST', path: '/story-decisions/:decisionId/undo', ...moderating },
   revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
+  suggestions: { method: 'GET', path: '/suggestions', ...moderating },
+  dismissSuggestion: { method: 'POST', path: '/suggestions/:suggestionId/dismiss', ...moderating },
+  restoreSuggestion: { method: 'POST', path: '/suggestions/:suggestionId/restore', ...moderating },
+
+  // In the place of Perspective's API: for programs, in Google's shapes.
+  analyze: { method: 'POST', path: '/v1alpha1/comments:analyze', ...analyzing },
+  suggestScore: { method: 'POST', path: '/v1alpha1/comments:suggestscore', ...suggesting },
+  discovery: { method: 'GET', path: '/$discovery/rest', ...open },
+  discoveryByName: { method: 'GET', path: '/discovery/v1/apis/commentanalyzer/v1alpha1/rest', ...open },
 
   // Signing in and out.
   signInPage: { method: 'GET', path: '/sign-in', ...byLink },

@@ -63,6 +63,9 @@ export const OWN_ENTRIES_MAX = 1_000
 /** Milliseconds in which the same words to the same comment count as one submission sent twice. */
 export const REPEAT_WINDOW_MS = 10 * 60 * 1000
 
+/** The same for guests nobody knows yet, who are told apart by address only: as long as a slow answer makes one press again. */
+export const FIRST_WORDS_WINDOW_MS = 60 * 1000
+
 /** Milliseconds a one-time sign-in link is good for: a working day to find the terminal again. */
 export const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000
 
@@ -131,3 +134,27 @@ export const LATEST_COMMENTS_MAX = 20
 
 /** Code points of a headline that a page says it has: longer than any, short enough for a line in a list. */
 export const HEADLINE_CODE_POINTS_MAX = 300
+
+/**
+ * Texts that the holder of one API key may have scored: ten a second, ten times what Perspective gave, and at some
+ * ten milliseconds for the longest text that anybody writes a tenth of one core.
+ */
+export const ANALYSES_ALLOWANCE: WriteAllowance = { points: 600, seconds: 60 }
+
+/** Scores that the holder of one API key may suggest: one with every decision of a room full of moderators. */
+export const SUGGESTIONS_ALLOWANCE: WriteAllowance = { points: 120, seconds: 60 }
+
+/** API keys that were made and not revoked: one for each system that asks, and a few to spare. */
+export const API_KEYS_MAX = 100
+
+/** API keys told in one list, revoked ones too: more than anybody makes. */
+export const API_KEYS_LISTED_MAX = 1_000
+
+/** Suggested scores kept for one API key; the oldest go first. At the longest text 100 MB, usually 2. */
+export const SUGGESTIONS_KEPT_MAX = 5_000
+
+/** Milliseconds a suggested score is kept: a quarter in which somebody looks at the list. */
+export const SUGGESTION_MS = 90 * 24 * 60 * 60 * 1000
+
+/** Suggestions on one page of the list: each may carry a long text. */
+export const PAGE_SUGGESTIONS_MAX = 20

@@ -3,6 +3,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Fragment } from '#pages/words.ts'
 import type { HttpContext, HttpTools } from '#http/http-tools.ts'
 import { ERRORS, type Problem } from '#contract/errors.ts'
+import { answerGoogleProblem } from '#http/answer-google.ts'
+import { fromErrorCode } from '#contract/google-problem.ts'
+import { isPerspectivePath } from '#contract/perspective.ts'
 import { problemPage } from '#pages/small-pages.ts'
 
 const RETRY_SECONDS_WHEN_BUSY = 2
@@ -27,8 +30,9 @@ export function isApi(context: HttpContext): boolean {
   return /^\/(?:api\/|embed\/(?!c\/)|oembed$)/.test(context.req.path)
 }
 
-/** Seconds after which the same request makes sense again. */
-export function sayWhenToRetry(context: HttpContext, { code, values }: Problem): void {
+/** Counts it, and says after how many seconds the same request makes sense again. */
+export function noteProblem(context: HttpContext, tools: HttpTools, { code, values }: Problem): void {
+  tools.countProblem(code)
   if (code === 'too-many-requests') context.header('Retry-After', String(values?.['seconds'] ?? 1))
   if (code === 'server-busy') context.header('Retry-After', String(RETRY_SECONDS_WHEN_BUSY))
 }
@@ -40,8 +44,12 @@ export async function answerProblem(
   problem: Problem,
 ): Promise<Response> {
   const status = ERRORS[problem.code]
+  noteProblem(context, tools, problem)
+  if (isPerspectivePath(context.req.path)) {
+    const seconds = problem.code === 'server-busy' ? RETRY_SECONDS_WHEN_BUSY : null
+    return answerGoogleProblem(context, fromErrorCode(problem.code, seconds))
+  }
   const { say } = tools.page.words
-  sayWhenToRetry(context, problem)
   if (isApi(context)) {
     const { code, values } = problem
     const error = { code, what: say(`error.${code}.what`, values), do: say(`error.${code}.do`, values) }

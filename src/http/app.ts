@@ -5,18 +5,26 @@ import type { Handler, HttpContext, HttpTools, HttpVariables } from '#http/http-
 import type { Route } from '#contract/routes.ts'
 import { REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { ROUTES, type RouteName } from '#contract/routes.ts'
+import { answerGooglePreflight, answerGoogleProblem } from '#http/answer-google.ts'
 import { answerProblem } from '#http/answer.ts'
 import { languageHeaders } from '#http/language-headers.ts'
 import { companionRoutes } from '#http/routes/companions.ts'
+import { errorFacts } from '#base/error-facts.ts'
 import { embeddingRoutes } from '#http/routes/embedding.ts'
 import { preflightHeaders } from '#http/guards/origin-kind.ts'
+import { checkApiKey } from '#http/guards/api-key-guard.ts'
 import { checkOrigin, originOf } from '#http/guards/origin-guard.ts'
 import { limitBody } from '#http/guards/body-limit.ts'
+import { isPerspectivePath } from '#contract/perspective.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
+import { perspectiveRoutes } from '#http/routes/perspective.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
+import { routeName } from '#http/route-name.ts'
+import { requestId } from '#http/request-id.ts'
 import { searchingRoutes } from '#http/routes/searching.ts'
 import { securityHeaders } from '#http/guards/security-headers.ts'
+import { suggestionRoutes } from '#http/routes/suggestions.ts'
 import { storyModeratingRoutes } from '#http/routes/story-moderating.ts'
 import { whoAsks } from '#http/who.ts'
 import { writingApiRoutes } from '#http/routes/writing-api.ts'
@@ -51,12 +59,18 @@ export function createApp(tools: HttpTools): App {
     ...signInRoutes(tools),
     ...embeddingRoutes(tools),
     ...companionRoutes(tools),
+    ...perspectiveRoutes(tools),
+    ...suggestionRoutes(tools),
   }
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
     app.on(route.method, route.path, (context) => guarded({ context, tools, name, handler: handlers[name] }))
   }
   for (const [path, methods] of embeddablePaths()) {
     app.on('OPTIONS', path, (context) => answerPreflight(context, tools, methods))
+  }
+  for (const { path, method } of Object.values<Route>(ROUTES)) {
+    if (!isPerspectivePath(path)) continue
+    app.on('OPTIONS', path, (context) => answerGooglePreflight(context as HttpContext, [method]))
   }
   app.notFound((context) =>
     answerProblem(context as HttpContext, tools, unknownAddress(context as HttpContext)),
@@ -99,10 +113,20 @@ interface GuardedCall {
 async function guarded({ context, tools, name, handler }: GuardedCall): Promise<Response> {
   const route: Route = ROUTES[name]
   context.header('Cache-Control', route.isPrivate ? 'private, no-store' : 'no-cache')
+  if (route.permission === 'key') return guardedByKey({ context, tools, name, handler })
   const refusal =
     checkOrigin(context, tools, route) ??
     (await (route.isPrivate ? refuse(context, tools, name) : refusePublic(context, tools, name)))
   return refusal ? answerProblem(context, tools, refusal) : handler(context)
+}
+
+/** No origin and no cookie is asked: only the key. */
+async function guardedByKey({ context, tools, name, handler }: GuardedCall): Promise<Response> {
+  const call = { allowance: ROUTES[name].allowance ?? 'analyses', addressKey: addressKey(context, tools) }
+  const apiKey = await checkApiKey(context, tools, call)
+  if (!apiKey.ok) return answerGoogleProblem(context, apiKey.problem)
+  context.set('apiKey', apiKey.value)
+  return handler(context)
 }
 
 async function refuse(context: HttpContext, tools: HttpTools, name: RouteName): Promise<Problem | null> {
@@ -141,9 +165,14 @@ function clientAddress(context: HttpContext, { trustsProxy }: HttpTools): string
     if (forwarded) return forwarded
   }
   // Without a socket (a request made inside the process) there is no address.
+  return incomingOf(context) === context ? '' : (getConnInfo(context).remote.address ?? '')
+}
+
+/** What Node took in; the context itself where the request was made inside the process. */
+function incomingOf(context: HttpContext): object {
   const bindings: unknown = context.env
-  const hasSocket = typeof bindings === 'object' && bindings !== null && 'incoming' in bindings
-  return hasSocket ? (getConnInfo(context).remote.address ?? '') : ''
+  const hasIncoming = typeof bindings === 'object' && bindings !== null && 'incoming' in bindings
+  return hasIncoming ? (bindings.incoming as object) : context
 }
 
 /** A known path asked in the wrong way is told so. */
@@ -163,8 +192,12 @@ function matches(pattern: string, path: string): boolean {
 function answerFailure(error: Error, context: HttpContext, tools: HttpTools): Promise<Response> {
   // Whoever hung up in the middle of a request hears no answer, and it is no fault of ours.
   if (context.req.raw.signal.aborted) return answerProblem(context, tools, problem('bad-request'))
-  // A full lane or a locked file passes by itself; anything else is a fault of ours.
-  const isBusy = error.name === 'WriteLaneFullError' || /SQLITE_BUSY|database is locked/.test(error.message)
-  tools.logger.error({ path: context.req.routePath, error: error.stack ?? error.message }, 'request failed')
+  // A full lane, a locked file or a database that is away passes by itself; anything else is a fault of ours.
+  const isBusy = error.name === 'StoreBusyError' || /SQLITE_BUSY|database is locked/.test(error.message)
+  const route = routeName(context.req.method, context.req.path)
+  tools.logger.error(
+    { route, ...errorFacts(error), request: requestId(incomingOf(context)) },
+    'request failed',
+  )
   return answerProblem(context, tools, problem(isBusy ? 'server-busy' : 'server-error'))
 }

@@ -1,8 +1,12 @@
 /** What every route is built from, put together once in main. */
 import type { Context } from 'hono'
 import type { Actor } from '#domain/people/actor.ts'
+import type { ApiKey } from '#domain/people/api-key.ts'
 import type { AssetStore } from '#ports/assets.ts'
+import type { Civility } from '#ports/civility.ts'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { CookieSigner } from '#http/cookie-signer.ts'
+import type { FirstWords } from '#http/first-words.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageTools } from '#pages/frame.ts'
 import type { Ports } from '#ports/ports.ts'
@@ -14,9 +18,13 @@ export interface HttpTools {
   readonly assets: AssetStore
   readonly cookies: CookieSigner
   readonly rates: RateGuard
+  readonly civility: Civility
+  readonly firstWords: FirstWords
   /** Origins whose pages may show discussions of this site. */
   readonly embedOrigins: ReadonlySet<string>
   readonly logger: Logger
+  /** Hears the code of each problem that somebody is told of. */
+  readonly countProblem: (code: ErrorCode) => void
   /** Whether cookies may insist on https (or localhost, which browsers treat alike). */
   readonly hasSecureCookies: boolean
   /** Whether `X-Forwarded-For` is written by a proxy of ours. */
@@ -29,6 +37,8 @@ export interface HttpVariables {
   actor: Actor
   /** The client's address as a keyed hash of the day: what limits count by. */
   addressKey: string
+  /** Whose key a program showed. */
+  apiKey?: ApiKey
   /** Set by pages that other sites may show in a frame. */
   isFramed?: boolean
 }

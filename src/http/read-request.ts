@@ -12,13 +12,14 @@ const JSON_TYPE = 'application/json'
 /** An id from the path; whatever is not an id names nothing. */
 export function pathId(
   context: HttpContext,
-  name: 'storyId' | 'commentId' | 'decisionId',
+  name: 'storyId' | 'commentId' | 'decisionId' | 'suggestionId',
 ): Outcome<string, Problem> {
   const id = context.req.param(name)
   const absent: Record<typeof name, ErrorCode> = {
     storyId: 'story-not-found',
     commentId: 'comment-not-found',
     decisionId: 'not-found',
+    suggestionId: 'not-found',
   }
   return id !== undefined && isUuidV7(id) ? done(id) : failed(problem(absent[name]))
 }

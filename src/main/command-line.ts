@@ -12,6 +12,8 @@ const COMMANDS = new Map<string, () => Promise<Command | CommandOfSettings>>([
   ['import', async () => (await import('#cli/import.ts')).importCommand],
   ['score', async () => (await import('#main/score-command.ts')).scoreCommand],
   ['check', async () => (await import('#cli/check.ts')).checkCommand],
+  ['backup', async () => (await import('#main/backup-command.ts')).backupCommand],
+  ['restore', async () => (await import('#main/restore-command.ts')).restoreCommand],
   ['admin', async () => (await import('#cli/admin.ts')).adminCommand],
   ['config', async () => (await import('#main/config-command.ts')).configCommand],
 ])

@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '#main/config.ts'
 import type { Ports } from '#ports/ports.ts'
-import type { SqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
+import type { SiteStore } from '#adapters/sql/site-store.ts'
 import { createUuidSource } from '#base/uuid-source.ts'
 import { openSqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
 
@@ -17,23 +17,21 @@ const COOKIE_KEY = 'cookie-key'
 
 const DATABASE_FILE = 'parley.sqlite'
 
+/** The file in `dataDirectory`, or the database of `databaseUrl` where there is one. */
+type DataPlace = Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'>
+
 export interface Parts {
   readonly ports: Ports
-  readonly store: SqliteStore
+  readonly store: SiteStore
   readonly close: () => Promise<void>
 }
 
-/** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing. */
+/** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing and wanted. */
 export async function openParts(
-  config: Pick<Config, 'dataDirectory' | 'siteId'> & Partial<Pick<Config, 'readOnlyAfterMs'>>,
+  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs'>>,
   now: () => number = Date.now,
 ): Promise<Parts> {
-  await mkdir(config.dataDirectory, { recursive: true })
-  const store = await openSqliteStore({
-    file: databaseFile(config),
-    siteId: config.siteId,
-    now: now(),
-  })
+  const store = await openStore(config, now())
   const random = (count: number) => new Uint8Array(randomBytes(count))
   const ports: Ports = {
     store,
@@ -49,21 +47,31 @@ export async function openParts(
   return { ports, store, close: store.close }
 }
 
+async function openStore({ databaseUrl, dataDirectory, siteId }: DataPlace, now: number): Promise<SiteStore> {
+  if (databaseUrl !== null) {
+    // Loaded by those alone who use it: a first start on one file is quick.
+    const { openPostgresStore } = await import('#adapters/sql/postgres/open-postgres-store.ts')
+    return openPostgresStore({ url: databaseUrl, siteId, now })
+  }
+  await mkdir(dataDirectory, { recursive: true })
+  return openSqliteStore({ file: databaseFile({ dataDirectory }), siteId, now })
+}
+
 /** Thrown where a command is about data that is not there: made anew, it would look as if all were lost. */
 export class NoDatabaseError extends Error {
   override readonly name = 'NoDatabaseError'
 }
 
 /** The same, for commands that make no sense on data that is not there yet. */
-export async function openExistingParts(config: Pick<Config, 'dataDirectory' | 'siteId'>): Promise<Parts> {
+export async function openExistingParts(config: DataPlace): Promise<Parts> {
   const file = databaseFile(config)
-  if (!existsSync(file)) {
+  if (config.databaseUrl === null && !existsSync(file)) {
     throw new NoDatabaseError(`there is no ${file}: name the folder of the data with --data or PARLEY_DATA`)
   }
   return openParts(config)
 }
 
-/** Where the data is kept. */
+/** Where the data is kept, where it is a file. */
 export function databaseFile({ dataDirectory }: Pick<Config, 'dataDirectory'>): string {
   return join(dataDirectory, DATABASE_FILE)
 }

@@ -23,17 +23,25 @@ export interface HttpServer {
   readonly stop: () => Promise<void>
 }
 
-/** Asks the takers in turn; what none of them takes is the framework's. */
-export function createHttpServer(
-  takers: readonly RequestTaker[],
-  framework: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>,
-): HttpServer {
+export interface HttpServerParts {
+  /** Asked first, and not observed: it is asked every few seconds. */
+  readonly health: RequestTaker
+  readonly observe: (request: IncomingMessage, response: ServerResponse) => void
+  /** Asked in turn. */
+  readonly takers: readonly RequestTaker[]
+  /** Takes what nobody else took. */
+  readonly framework: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
+}
+
+export function createHttpServer({ health, observe, takers, framework }: HttpServerParts): HttpServer {
   let isStopping = false
   /** What takes its time; the takers answer at once. */
   const running = new Set<ServerResponse>()
   const server = createServer((request, response) => {
     // A connection that is kept would bring the next request to a server that is going.
     if (isStopping) response.shouldKeepAlive = false
+    if (health(request, response)) return
+    observe(request, response)
     for (const take of takers) if (take(request, response)) return
     running.add(response)
     response.once('close', () => running.delete(response))

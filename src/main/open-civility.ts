@@ -2,6 +2,8 @@
 
 import { createLanguageDetector } from '#adapters/civility/language-detector.ts'
 import { loadCivilityModel, MODELS_FOLDER, type ModelProblem } from '#adapters/civility/load-model.ts'
+import type { Civility } from '#ports/civility.ts'
+import type { Logger } from '#ports/logger.ts'
 import { createCivilityScorer, type CivilityScorer } from '#domain/civility/score-text.ts'
 
 /** `scorer` is null when civility is off; `problems` then say why, else which languages are without weights. */
@@ -21,4 +23,27 @@ export async function openCivility(
   if (!loaded.ok) return { scorer: null, problems: [loaded.problem] }
   const { model, problems } = loaded.value
   return { scorer: createCivilityScorer(model, createLanguageDetector()), problems }
+}
+
+/**
+ * Loaded once, when first asked for: a site on which nobody asks for scores holds no weights. What is missing or
+ * damaged is said in the log as an error, once.
+ */
+export function createCivility(
+  logger: Logger,
+  from: { readonly folder?: string; readonly version?: string } = {},
+): Civility {
+  let opened: Promise<CivilityScorer | null> | null = null
+  const open = async (): Promise<CivilityScorer | null> => {
+    const { scorer, problems } = await openCivility(from)
+    if (scorer === null) logger.error({ problems }, 'civility is off: no text can be scored')
+    else if (problems.length > 0) logger.error({ problems }, 'civility is off for some languages')
+    return scorer
+  }
+  return {
+    scorer: () => {
+      opened ??= open()
+      return opened
+    },
+  }
 }

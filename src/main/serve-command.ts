@@ -1,4 +1,5 @@
 /** `parley serve`: runs the server until it is told to stop. */
+import { constants } from 'node:os'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,12 +12,16 @@ import { makeSignInLink } from '#operations/sign-in.ts'
 import { buildAssets } from '#main/build-assets.ts'
 import { createWords } from '#pages/words.ts'
 import { openParts } from '#main/compose.ts'
+import { hideSecrets } from '#main/hide-secrets.ts'
 import { readFlags, readSettings } from '#main/read-settings.ts'
 import { signInPath } from '#contract/routes.ts'
-import { startServer } from '#main/serve.ts'
+import { startServer, type RunningServer } from '#main/serve.ts'
 
-const USAGE = 'parley serve [--port 8080] [--data DIR]'
+const USAGE = 'parley serve [--port 8080] [--data DIR | --database-url URL]'
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
+
+/** Shells add the number of the signal to it. */
+const SIGNALLED = 128
 
 export const serveCommand: CommandOfSettings = {
   name: 'serve',
@@ -36,16 +41,18 @@ export const serveCommand: CommandOfSettings = {
       const server = await startServer(config, parts, { assets })
       // Listening for signals before saying so: whoever reads it may stop us at once.
       const stopped = signalToStop()
-      await announce(context, parts.ports, { url: server.url, config })
+      await announce(context, parts.ports, { server, config })
       await stopped
       context.stdout.write('\nStopping… Once more stops at once.\n')
       await server.stop()
       return 0
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number }
+      if (code !== 'EADDRINUSE') throw error
+      const setting = port === config.metricsPort ? 'PARLEY_METRICS_PORT' : '--port'
       complain(
         context,
-        `port ${config.port} is taken by another program: stop it, or choose another with --port`,
+        `port ${port ?? config.port} is taken by another program: stop it, or choose another with ${setting}`,
       )
       return 1
     } finally {
@@ -76,9 +83,11 @@ async function bringExamplesIn(context: Surroundings, ports: Ports): Promise<voi
 async function announce(
   context: Surroundings,
   ports: Ports,
-  { url, config }: { readonly url: string; readonly config: Config },
+  { server: { url, metricsUrl }, config }: { readonly server: RunningServer; readonly config: Config },
 ): Promise<void> {
-  const lines = [`Parley is at ${url}`, `Data is in ${config.dataDirectory}`]
+  const place = config.databaseUrl === null ? config.dataDirectory : hideSecrets(config.databaseUrl)
+  const lines = [`Parley is at ${url}`, `Data is in ${place}`]
+  if (metricsUrl !== null) lines.push(`Metrics are at ${metricsUrl}`)
   if (!(await ports.store.read.hasModerator())) {
     const token = await makeSignInLink(ports)
     lines.push(`Sign in as the first moderator, once: ${url}${signInPath(token)}`)
@@ -89,15 +98,16 @@ async function announce(
   context.stdout.write(`${lines.join('\n')}\nStop with Ctrl-C.\n`)
 }
 
-/** The first signal asks; a second one, whichever it is, finds nobody listening and ends the process at once. */
+/** The first signal asks; a second one, whichever it is, ends the process at once: also as the first of a container. */
 function signalToStop(): Promise<void> {
+  let isAsked = false
   return new Promise((resolve) => {
-    const stop = () => {
-      process.off('SIGINT', stop)
-      process.off('SIGTERM', stop)
-      resolve()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (isAsked) process.exit(SIGNALLED + constants.signals[signal])
+        isAsked = true
+        resolve()
+      })
     }
-    process.on('SIGINT', stop)
-    process.on('SIGTERM', stop)
   })
 }

@@ -2,8 +2,13 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
-import pino from 'pino'
+import type { Civility } from '#ports/civility.ts'
+import { createLogger } from '#main/create-logger.ts'
+import { openMetrics, type OpenedMetrics } from '#main/open-metrics.ts'
+import { logRequests } from '#http/log-requests.ts'
+import { observeRequests } from '#http/observe-requests.ts'
 import type { Config } from '#main/config.ts'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { HttpTools } from '#http/http-tools.ts'
 import type { Language } from '#contract/language.ts'
 import type { Logger } from '#ports/logger.ts'
@@ -15,25 +20,33 @@ import { allowsSecureCookies } from '#main/config.ts'
 import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
 import { createApp, type App } from '#http/app.ts'
-import { createFrontCache } from '#http/front/front-cache.ts'
+import { createFirstWords } from '#http/first-words.ts'
+import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
 import { createCommentMover } from '#worker/comment-mover.ts'
-import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
+import { createStoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
-import { createLiveReaders } from '#http/live/live-readers.ts'
+import { createCivility } from '#main/open-civility.ts'
+import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { createHealth } from '#http/health.ts'
 import { createHttpServer, listen } from '#main/http-server.ts'
 import { followLog } from '#worker/log-follower.ts'
 import { sharingFor } from '#http/guards/origin-kind.ts'
 import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
+import { errorFacts } from '#base/error-facts.ts'
+
+/** Milliseconds the database has for its part of the metrics: collectors give up after ten seconds. */
+const METRICS_PATIENCE_MS = 2_000
 
 export interface RunningServer {
   /** With the port that was taken, where 0 was asked for. */
   readonly url: string
+  /** Where Prometheus collects; null where no port is set. */
+  readonly metricsUrl: string | null
   readonly stop: () => Promise<void>
 }
 
@@ -43,6 +56,8 @@ export interface ServeOptions {
   /** What reads pages of other sites; the open internet where left out. */
   readonly pages?: PageReader
   readonly rates?: RateGuard
+  /** The scorer of comments; the shipped model where left out. */
+  readonly civility?: Civility
   readonly logger?: Logger
 }
 
@@ -52,19 +67,25 @@ type Apps = (language: Language) => App
 async function composeApps(
   config: Config,
   ports: Ports,
-  options: ServeOptions & { readonly logger: Logger },
+  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'>,
 ): Promise<Apps> {
   const { siteName: name, publicUrl, language, timeZone, followsReader } = config
   const site = { name, publicUrl, language, timeZone }
   // The scripts that other sites load are the same for all readers.
   const assets = await (options.assets ?? buildAssets(createWords({ language, timeZone })))
+  const civility = options.civility ?? createCivility(options.logger)
+  // Where programs ask for scores, the first does not wait for the weights, and missing ones are told at once.
+  if ((await ports.store.read.countApiKeys()) > 0) await civility.scorer()
   const shared: Omit<HttpTools, 'page'> = {
     ports,
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard(),
+    civility,
+    firstWords: createFirstWords(ports.newId),
     embedOrigins: config.embedOrigins,
     logger: options.logger,
+    countProblem: options.countProblem,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
     followsReader,
@@ -86,48 +107,48 @@ export async function startServer(
   parts: Parts,
   options: ServeOptions = {},
 ): Promise<RunningServer> {
-  const logger = options.logger ?? pino({ base: null })
+  const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
-  const apps = await composeApps(config, ports, { ...options, logger })
-  const languageOf = languageChoice(config)
-  const share = sharingFor(config.publicUrl, config.embedOrigins)
-  const front = createFrontCache({
-    render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
-    languageOf,
-    share,
-    clock: ports.clock,
-    logger,
-  })
-  follower.subscribe(front.consume)
-  const live = createLiveReaders({
-    read: parts.store.read,
-    share,
-    logger,
-    every: everyMs,
-    random: Math.random,
-  })
-  follower.subscribe(live.consume)
-  const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
-  if (describer) follower.subscribe(describer.consume)
-  const mover = createCommentMover(ports, { logger, every: everyMs })
-  follower.subscribe(mover.consume)
-  const health = createHealth({
-    lastEvent: parts.store.read.lastEvent,
-    position: follower.position,
-    now: () => performance.now(),
-    within,
-  })
-  const framework = getRequestListener((request, bindings) =>
-    apps(languageOf(bindings.incoming)).fetch(request, bindings),
-  )
-  const http = createHttpServer([front.handle, live.handle, health.handle], framework)
+  parts.store.onChange(follower.wake)
+  let metrics: OpenedMetrics | null = null
+  const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
+  const apps = await composeApps(config, ports, { ...options, logger, countProblem })
+  const { front, live } = composeReaders(config, { parts, ports, apps, logger })
+  const workers = startWorkers(config, ports, { ...options, logger })
+  for (const { consume } of [front, live, ...workers.consumers]) follower.subscribe(consume)
+  const { lastEvent } = parts.store.read
+  const { position } = follower
+  const health = createHealth({ lastEvent, position, now: () => performance.now(), within })
   const stopFollowing = async () => {
     await follower.stop()
-    await describer?.stop()
-    await mover.stop()
+    await workers.stop()
+    await metrics?.stop()
   }
+  const observers = [logRequests(logger, config.logLevel === 'info')]
+  const languageOf = languageChoice(config)
+  const http = createHttpServer({
+    health: health.handle,
+    observe: observeRequests(observers, () => performance.now()),
+    takers: [front.handle, live.handle],
+    framework: getRequestListener((request, bindings) =>
+      apps(languageOf(bindings.incoming)).fetch(request, bindings),
+    ),
+  })
   try {
+    const sources = {
+      lane: parts.store.laneCounts,
+      front: front.counts,
+      live: live.counts,
+      // Numbers are wanted most while the database does not answer.
+      lastEvent: () => within(lastEvent(), METRICS_PATIENCE_MS),
+      position,
+    }
+    metrics = await openMetrics(config, sources)
+    if (metrics) {
+      observers.push(metrics.observeRequest)
+      follower.subscribe(metrics.consume)
+    }
     await listen(http.server, config)
   } catch (error) {
     // What follows the log, or beats for live readers, would keep the process alive.
@@ -136,11 +157,12 @@ export async function startServer(
     throw error
   }
   // Writes by itself: not before it is sure that this server runs.
-  mover.catchUp()
+  workers.write()
   const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
   const { port } = http.server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
+    metricsUrl: metrics?.url ?? null,
     stop: async () => {
       health.announceStop()
       live.close()
@@ -151,18 +173,45 @@ export async function startServer(
   }
 }
 
-/** Only pages of allowed origins become stories by themselves, so only those are read. */
-function startDescriber(
-  { publicUrl }: Config,
+/** What answers readers in front of the framework, and follows the log for it. */
+function composeReaders(
+  config: Config,
+  { parts, ports, apps, logger }: { parts: Parts; ports: Ports; apps: Apps; logger: Logger },
+): { readonly front: FrontCache; readonly live: LiveReaders } {
+  const share = sharingFor(config.publicUrl, config.embedOrigins)
+  const front = createFrontCache({
+    render: ({ url, language }) => renderPage(apps(language ?? config.language), config.publicUrl, url),
+    languageOf: languageChoice(config),
+    share,
+    clock: ports.clock,
+    logger,
+  })
+  const { read } = parts.store
+  const live = createLiveReaders({ read, share, logger, every: everyMs, random: Math.random })
+  return { front, live }
+}
+
+/** What works behind the readers' backs. `write` lets those begin that write by themselves. */
+function startWorkers(
+  config: Config,
   ports: Ports,
   { pages, logger }: ServeOptions & { readonly logger: Logger },
-): StoryDescriber {
-  const reader = pages ?? createPageReader({ agent: `Parley (+${publicUrl})` })
-  const describer = createStoryDescriber(ports, { pages: reader, logger })
+) {
+  // Only pages of allowed origins become stories by themselves, so only those are read.
+  const reader = pages ?? createPageReader({ agent: `Parley (+${config.publicUrl})` })
+  const describer = config.readsPages ? createStoryDescriber(ports, { pages: reader, logger }) : null
   describer
-    .catchUp()
-    .catch((error: unknown) => logger.error({ error: String(error) }, 'stories were left as they are'))
-  return describer
+    ?.catchUp()
+    .catch((error: unknown) => logger.error(errorFacts(error), 'stories were left as they are'))
+  const mover = createCommentMover(ports, { logger, every: everyMs })
+  return {
+    consumers: describer ? [describer, mover] : [mover],
+    write: mover.catchUp,
+    stop: async () => {
+      await describer?.stop()
+      await mover.stop()
+    },
+  }
 }
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */

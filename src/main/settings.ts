@@ -44,6 +44,25 @@ export const SETTINGS = {
     fallback: 'data',
     about: 'folder of the data',
   }),
+  logLevel: setting({
+    variable: 'PARLEY_LOG_LEVEL',
+    type: oneOf(['info', 'warn', 'error', 'silent']),
+    fallback: 'warn',
+    about:
+      'what is logged, and everything graver; info is a line for each request, without anything about the client',
+  }),
+  metricsPort: setting({
+    variable: 'PARLEY_METRICS_PORT',
+    type: optional(wholeNumber(0, PORT_MAX)),
+    fallback: null,
+    about: 'port for Prometheus to collect /metrics from, apart from that for readers',
+  }),
+  metricsHost: setting({
+    variable: 'PARLEY_METRICS_HOST',
+    type: text,
+    fallback: 'localhost',
+    about: 'address the metrics listen on; whoever reaches it reads them',
+  }),
   databaseUrl: setting({
     variable: 'DATABASE_URL',
     flag: 'database-url',

@@ -29,7 +29,7 @@ afterEach(() => site.close())
 /** The counts after it, or the code of what stood in the way. */
 async function vote(actor: Actor, value: 1 | -1 | 0): Promise<string> {
   const counted = await castVote(site.parts.ports, { commentId, value, actor })
-  checkCounts(site, storyId)
+  await checkCounts(site, storyId)
   return counted.ok ? `+${counted.value.agree} -${counted.value.disagree}` : counted.problem.code
 }
 
@@ -41,7 +41,7 @@ describe('a vote', () => {
         await vote(guest(site), 1)
         await vote(voter, first)
         assert.equal(await vote(voter, second), `+${1 + Number(second === 1)} -${Number(second === -1)}`)
-        assert.equal(site.rows('select * from vote').length, second === 0 ? 1 : 2)
+        assert.equal((await site.rows('select * from vote')).length, second === 0 ? 1 : 2)
       })
     }
   }
@@ -49,9 +49,12 @@ describe('a vote', () => {
   test('the same again is no event and no change', async () => {
     const voter = guest(site)
     await vote(voter, 1)
-    const before = [site.rows('select * from event'), site.rows('select version from story')]
+    const before = [await site.rows('select * from event'), await site.rows('select version from story')]
     await vote(voter, 1)
-    assert.deepEqual([site.rows('select * from event'), site.rows('select version from story')], before)
+    assert.deepEqual(
+      [await site.rows('select * from event'), await site.rows('select version from story')],
+      before,
+    )
   })
 
   test('of many at once, some of them twice, counts each person once', async () => {
@@ -75,6 +78,6 @@ describe('a vote', () => {
     const moderator = await seedMember(site, { name: 'Mo', role: 'moderator' })
     await decide(site.parts.ports, { commentId, action: 'hold', reason: null, actor: moderator })
     assert.equal(await vote(guest(site), 1), 'vote-not-possible')
-    assert.deepEqual(site.rows('select * from vote'), [])
+    assert.deepEqual(await site.rows('select * from vote'), [])
   })
 })

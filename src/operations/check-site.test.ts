@@ -135,7 +135,7 @@ describe('a check', () => {
       if (isRepairable({ code })) {
         assert.deepEqual(left.faults, [])
         for (const id of [storyId, otherStoryId]) {
-          checkCounts(site, id)
+          await checkCounts(site, id)
           await checkReachable(site, id)
         }
       } else {

@@ -32,18 +32,18 @@ afterEach(() => site.close())
 async function act(facts: Partial<DecideInput> = {}): Promise<string> {
   const input = { commentId, action: 'remove', reason: 'off topic', actor: moderator, ...facts } as const
   const decided = await decide(site.parts.ports, input)
-  checkCounts(site, storyId)
+  await checkCounts(site, storyId)
   return decided.ok ? decided.value.id : decided.problem.code
 }
 
 async function undo(decisionId: string, actor = moderator): Promise<string> {
   const undone = await undoDecision(site.parts.ports, { decisionId, actor })
-  checkCounts(site, storyId)
+  await checkCounts(site, storyId)
   return undone.ok ? undone.value.toState : undone.problem.code
 }
 
-function state(): unknown {
-  return site.rows('select state from comment where id = ?', commentId)[0]?.['state']
+async function state(): Promise<unknown> {
+  return (await site.rows('select state from comment where id = ?', commentId))[0]?.['state']
 }
 
 describe('a decision', () => {
@@ -53,16 +53,16 @@ describe('a decision', () => {
       assert.equal(await act({ actor }), 'not-allowed')
       assert.equal(await undo(commentId, actor), 'not-allowed')
     }
-    assert.equal(state(), 'published')
-    assert.deepEqual(site.rows('select * from decision'), [])
+    assert.equal(await state(), 'published')
+    assert.deepEqual(await site.rows('select * from decision'), [])
   })
 
   test('to remove needs a reason, and no reason is longer than a paragraph', async () => {
     for (const reason of [null, '', ' \n ']) assert.equal(await act({ reason }), 'reason-missing')
     assert.equal(await act({ reason: 'x'.repeat(REASON_CODE_POINTS_MAX + 1) }), 'reason-too-long')
-    assert.equal(state(), 'published')
+    assert.equal(await state(), 'published')
     await act({ reason: '😀'.repeat(REASON_CODE_POINTS_MAX) })
-    assert.equal(state(), 'removed')
+    assert.equal(await state(), 'removed')
   })
 
   test('that does not fit the state changes nothing', async () => {
@@ -72,13 +72,13 @@ describe('a decision', () => {
     for (const action of ['hold', 'publish', 'remove'] as const) {
       assert.equal(await act({ action }), 'decision-not-possible')
     }
-    assert.deepEqual(site.rows('select * from decision'), [])
+    assert.deepEqual(await site.rows('select * from decision'), [])
   })
 
   test('by two at the same moment is made once', async () => {
     const answers = await Promise.all([act(), act()])
     assert.equal(answers.filter((answer) => answer === 'decision-not-possible').length, 1)
-    assert.equal(site.rows('select * from decision').length, 1)
+    assert.equal((await site.rows('select * from decision')).length, 1)
   })
 })
 
@@ -87,7 +87,7 @@ describe('taking back', () => {
     const decision = await act()
     assert.equal(await undo(decision), 'published')
     assert.equal(await undo(decision), 'undo-not-possible')
-    assert.equal(state(), 'published')
+    assert.equal(await state(), 'published')
     const { decisions } = await readLog(site.parts.ports, { beforeId: null })
     assert.deepEqual(
       decisions.map(({ action }) => action),
@@ -108,6 +108,6 @@ describe('taking back', () => {
     const held = await act({ action: 'hold' })
     await deleteComment(site.parts.ports, { commentId, actor: author })
     assert.equal(await undo(held), 'undo-not-possible')
-    assert.equal(state(), 'deleted')
+    assert.equal(await state(), 'deleted')
   })
 })

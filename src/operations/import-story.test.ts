@@ -39,8 +39,8 @@ function bringIn(record: ImportedStory, format = 'page-text') {
 }
 
 /** Everything in the database, for comparing before and after. */
-function dump(): unknown[] {
-  return TABLES.map((table) => site.rows(`select * from ${table} order by 1, 2, 3`))
+function dump(): Promise<unknown[]> {
+  return Promise.all(TABLES.map((table) => site.rows(`select * from ${table} order by 1, 2, 3`)))
 }
 
 function comment(sourceId: string, facts: Partial<ImportedComment> = {}): ImportedComment {
@@ -63,40 +63,40 @@ describe('an import', () => {
   test('a second time changes nothing and says so', async () => {
     const first = await bringIn(story(THREAD))
     assert.deepEqual(first, { storyId: first.storyId, storyIsNew: true, added: 4, skipped: 0 })
-    const before = dump()
+    const before = await dump()
     site.clock.now += 1_000
     assert.deepEqual(await bringIn(story(THREAD)), { ...first, storyIsNew: false, added: 0, skipped: 4 })
-    assert.deepEqual(dump(), before)
+    assert.deepEqual(await dump(), before)
   })
 
   test('at the same time twice is one story with each comment once', async () => {
     const [one, two] = await Promise.all([bringIn(story(THREAD)), bringIn(story(THREAD))])
     assert.equal(one.storyId, two.storyId)
     assert.deepEqual([one.added, two.added], [4, 0])
-    checkCounts(site, one.storyId)
+    await checkCounts(site, one.storyId)
   })
 
   test('of a later capture adds what is new, below what is here, and leaves the rest as it is', async () => {
     const { storyId } = await bringIn(story(THREAD.slice(0, 2)))
-    const kept = site.rows('select id, body from comment order by id')
+    const kept = await site.rows('select id, body from comment order by id')
     const second = await bringIn(story([...THREAD, comment('5', { parentSourceId: '1' })]))
     assert.deepEqual({ ...second }, { storyId, storyIsNew: false, added: 3, skipped: 2 })
-    const now = site.rows('select id, body from comment order by id')
+    const now = await site.rows('select id, body from comment order by id')
     assert.ok(
       kept.every((row) => now.some((other) => other['id'] === row['id'] && other['body'] === row['body'])),
     )
-    checkCounts(site, storyId)
+    await checkCounts(site, storyId)
     await checkReachable(site, storyId)
   })
 
   test('adds to a thread in which readers have written since', async () => {
     const { storyId } = await bringIn(story(THREAD.slice(0, 1)))
-    const parentId = String(site.rows('select id from comment')[0]?.['id'])
+    const parentId = String((await site.rows('select id from comment'))[0]?.['id'])
     const words = { id: null, parentId, name: 'Reader', body: 'Written here' }
     assert.ok((await postComment(site.parts.ports, { ...words, storyId, actor: guest(site) })).ok)
     await bringIn(story(THREAD))
-    assert.equal(site.rows('select id from comment').length, 5)
-    checkCounts(site, storyId)
+    assert.equal((await site.rows('select id from comment')).length, 5)
+    await checkCounts(site, storyId)
   })
 
   test('finds its story by the address where another capture of it has another key', async () => {
@@ -127,8 +127,11 @@ describe('the thread that comes of a file', () => {
       fc.asyncProperty(files, async (comments) => {
         number += 1
         const { storyId } = await bringIn(story(comments, { sourceKey: `capture:${number}`, url: null }))
-        assert.equal(site.rows('select id from comment where story_id = ?', storyId).length, comments.length)
-        checkCounts(site, storyId)
+        assert.equal(
+          (await site.rows('select id from comment where story_id = ?', storyId)).length,
+          comments.length,
+        )
+        await checkCounts(site, storyId)
         await checkReachable(site, storyId)
       }),
       { numRuns: 40 },
@@ -144,7 +147,7 @@ describe('the thread that comes of a file', () => {
       const page = await readThread(site.parts.ports, { storyId, order: 'oldest', after: null, actor: null })
       assert.ok(page.ok)
       const sources = new Map(
-        site.rows('select id, source_id, depth from comment').map((row) => [row['id'], row] as const),
+        (await site.rows('select id, source_id, depth from comment')).map((row) => [row['id'], row] as const),
       )
       return page.value.roots
         .flatMap(idsOf)
@@ -181,7 +184,10 @@ describe('the thread that comes of a file', () => {
   test('keeps comments of one minute in the order of the file', async () => {
     const ids = Array.from({ length: 50 }, (_, at) => `${at}`)
     const { storyId } = await bringIn(story(ids.map((id) => comment(id, { createdAt: NOON }))))
-    const rows = site.rows('select source_id from comment where story_id = ? order by order_key', storyId)
+    const rows = await site.rows(
+      'select source_id from comment where story_id = ? order by order_key',
+      storyId,
+    )
     assert.deepEqual(
       rows.map((row) => row['source_id']),
       ids,
@@ -213,7 +219,7 @@ describe('after an import', () => {
     await bringIn(story([...THREAD, comment('6', ines), comment('7', ines)]))
     await bringIn(story([comment('8', ines)], { sourceKey: 'capture:other', url: null }))
     assert.deepEqual(
-      site.rows('select name, standing, role from person').map((row) => ({ ...row })),
+      (await site.rows('select name, standing, role from person')).map((row) => ({ ...row })),
       [{ name: 'Ines Kowal', standing: 'member', role: 'reader' }],
     )
   })
@@ -222,11 +228,11 @@ describe('after an import', () => {
 describe('an import that breaks', () => {
   test('in the middle leaves the database as it was', async () => {
     await bringIn(story(THREAD))
-    const before = dump()
+    const before = await dump()
     const broken = [comment('8'), comment('9', { verified: true, author: 'Late Member' }), timeless()]
     await assert.rejects(bringIn(story(broken)))
     await assert.rejects(bringIn(story(broken, { sourceKey: 'capture:other', url: null })))
-    assert.deepEqual(dump(), before)
+    assert.deepEqual(await dump(), before)
   })
 
   test('harms no reader who posts at the same moment', async () => {
@@ -237,7 +243,7 @@ describe('an import that breaks', () => {
       postComment(site.parts.ports, { ...words, storyId, actor: guest(site) }),
     ])
     assert.deepEqual([broken.status, posted.status], ['rejected', 'fulfilled'])
-    assert.equal(site.rows('select id from comment').length, 5)
-    checkCounts(site, storyId)
+    assert.equal((await site.rows('select id from comment')).length, 5)
+    await checkCounts(site, storyId)
   })
 })

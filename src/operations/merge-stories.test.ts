@@ -7,6 +7,7 @@ import type { ImportedComment } from '#domain/moving/imported-story.ts'
 import type { MoveCursor } from '#ports/store.ts'
 import { MOVED_COMMENTS_MAX } from '#domain/limits.ts'
 import { OFFERED_ORDERS } from '#contract/thread.ts'
+import { ENGINE_VARIABLE } from '#test/scratch-data.ts'
 import { castVote } from '#operations/cast-vote.ts'
 import { checkCounts, checkReachable, idsOf } from '#test/thread-invariants.ts'
 import { checkSite } from '#operations/check-site.ts'
@@ -23,6 +24,14 @@ import { readThread } from '#operations/read-thread.ts'
 import { searchThread } from '#operations/search-thread.ts'
 import { seedComment, seedStory } from '#test/running-site.ts'
 import { undoStoryDecision } from '#operations/undo-story-decision.ts'
+
+/** Tables that name both a comment and a story; the log of events is history, and stays as it is. */
+const TABLES_OF_SQLITE = `select m.name as name from sqlite_master m where m.type = 'table' and m.name <> 'event'
+  and (select count(*) from pragma_table_info(m.name) where name in ('story_id', 'comment_id')) = 2`
+const TABLES_OF_POSTGRES = `select table_name as name from information_schema.columns
+  where table_schema = 'public' and table_name <> 'event' and column_name in ('story_id', 'comment_id')
+  group by table_name having count(*) = 2`
+const isPostgres = process.env[ENGINE_VARIABLE] === 'postgres'
 
 let site: OpenedSite
 let moderator: Actor
@@ -55,8 +64,8 @@ async function moveAll(storyId: string, keepsPlace = true): Promise<number> {
 
 async function assertWhole(...storyIds: readonly string[]): Promise<void> {
   for (const storyId of storyIds) {
-    checkCounts(site, storyId)
-    const [story] = site.rows('select state from story where id = ?', storyId)
+    await checkCounts(site, storyId)
+    const [story] = await site.rows('select state from story where id = ?', storyId)
     if (story?.['state'] !== 'merged') await checkReachable(site, storyId)
   }
   while ((await site.parts.store.settleSearch(1_000)) > 0);
@@ -193,15 +202,15 @@ describe('a merge', () => {
     const many = largeThread(3 * MOVED_COMMENTS_MAX)
     const a = await seedStory(site, { comments: many })
     const b = await seedStory(site, { comments: [seedComment(), seedComment()] })
-    const all = new Set(site.rows('select id from comment').map((row) => String(row['id'])))
+    const all = new Set((await site.rows('select id from comment')).map((row) => String(row['id'])))
     await merge(a, b)
     for (let batches = 0; ; batches += 1) {
       const shown = [...(await idsIn(a)), ...(await idsIn(b))]
       assert.equal(shown.length, new Set(shown).size, 'nothing twice')
-      const stored = site.rows('select story_id, state from comment')
+      const stored = await site.rows('select story_id, state from comment')
       for (const storyId of [a, b]) {
         const published = stored.filter((row) => row['story_id'] === storyId && row['state'] === 'published')
-        const kept = site.rows('select comment_count from story where id = ?', storyId)[0]
+        const [kept] = await site.rows('select comment_count from story where id = ?', storyId)
         assert.equal(kept?.['comment_count'], published.length)
       }
       // A crash forgets the place in the branch: each batch finds it by itself.
@@ -236,13 +245,10 @@ describe('a merge', () => {
     ]
     await write(a, { sketches, name: 'x', voters })
     await merge(a, b)
-    const tables = site.rows(
-      `select m.name as name from sqlite_master m where m.type = 'table' and m.name <> 'event'
-        and (select count(*) from pragma_table_info(m.name) where name in ('story_id', 'comment_id')) = 2`,
-    )
+    const tables = await site.rows(isPostgres ? TABLES_OF_POSTGRES : TABLES_OF_SQLITE)
     assert.ok(tables.length >= 4)
     for (const { name } of tables) {
-      const left = site.rows(`select * from ${String(name)} where story_id = ?`, a)
+      const left = await site.rows(`select * from ${String(name)} where story_id = ?`, a)
       assert.deepEqual(left, [], `rows of ${String(name)}`)
     }
   })
@@ -273,8 +279,13 @@ describe('a merge', () => {
     const more = await bringIn(record('a', [one, reply]))
     assert.deepEqual([more.storyId, more.added, more.skipped], [b, 1, 1])
     await assertWhole(a, b)
-    const later = site.rows(`select c.story_id, p.body from comment c join comment p on p.id = c.parent_id`)
-    assert.deepEqual(later, [{ story_id: b, body: one.body }].map((row) => ({ ...row })).map(nullPrototype))
+    const later = await site.rows(
+      `select c.story_id, p.body from comment c join comment p on p.id = c.parent_id`,
+    )
+    assert.deepEqual(
+      later.map((row) => ({ ...row })),
+      [{ story_id: b, body: one.body }],
+    )
   })
 
   test('is a moderator’s alone, of two stories that stand still, and never in a circle', async () => {
@@ -340,10 +351,6 @@ describe('a merge that is taken back', () => {
   })
 })
 
-function nullPrototype(row: Record<string, unknown>): unknown {
-  return Object.assign(Object.create(null), row)
-}
-
 /** One branch that holds nearly all, a few roots beside it, some hidden. */
 function largeThread(count: number): ImportedComment[] {
   return Array.from({ length: count }, (_, at) =>
@@ -362,16 +369,16 @@ async function refusedPost(storyId: string): Promise<string> {
 }
 
 async function reply(storyId: string, to: string, body: string): Promise<void> {
-  const parentId = String(site.rows('select id from comment where body = ?', to)[0]?.['id'])
+  const [parent] = await site.rows('select id from comment where body = ?', to)
+  const parentId = String(parent?.['id'])
   const input = { id: null, parentId, name: 'Late', body, storyId, actor: guest(site) }
   assert.ok((await postComment(site.parts.ports, input)).ok)
 }
 
 /** Everything the tables hold of a story. */
 async function idsIn(storyId: string): Promise<string[]> {
-  return Promise.resolve(
-    site.rows('select id from comment where story_id = ?', storyId).map((row) => String(row['id'])),
-  )
+  const rows = await site.rows('select id from comment where story_id = ?', storyId)
+  return rows.map((row) => String(row['id']))
 }
 
 async function wordsIn(storyId: string): Promise<string[]> {

@@ -31,9 +31,9 @@ async function post(facts: Partial<PostCommentInput> = {}) {
     : { id: null, repeated: false, code: posted.problem.code }
 }
 
-function stored(): number {
-  checkCounts(site, storyId)
-  return site.rows('select id from comment').length
+async function stored(): Promise<number> {
+  await checkCounts(site, storyId)
+  return (await site.rows('select id from comment')).length
 }
 
 describe('a comment sent twice', () => {
@@ -42,7 +42,7 @@ describe('a comment sent twice', () => {
     assert.deepEqual(await post({ id }), { id, repeated: false, code: null })
     assert.deepEqual(await post({ id }), { id, repeated: true, code: null })
     assert.deepEqual(await post({ id, body: 'Other words' }), { id, repeated: true, code: null })
-    assert.equal(stored(), 1)
+    assert.equal(await stored(), 1)
   })
 
   test('at the same moment is one comment', async () => {
@@ -56,7 +56,7 @@ describe('a comment sent twice', () => {
       answers.map((answer) => answer.repeated),
       [false, true, true],
     )
-    assert.equal(stored(), 1)
+    assert.equal(await stored(), 1)
   })
 
   test('without an id is one comment while the window lasts, and two after it', async () => {
@@ -65,7 +65,7 @@ describe('a comment sent twice', () => {
     assert.deepEqual(await post(), { ...first, repeated: true })
     site.clock.now += 1
     assert.equal((await post()).repeated, false)
-    assert.equal(stored(), 2)
+    assert.equal(await stored(), 2)
   })
 
   test('to another parent, or after it was deleted, is a comment of its own', async () => {
@@ -74,7 +74,7 @@ describe('a comment sent twice', () => {
     assert.equal(reply.repeated, false)
     await deleteComment(site.parts.ports, { commentId: first.id ?? '', actor: bob })
     assert.equal((await post()).repeated, false)
-    assert.equal(stored(), 3)
+    assert.equal(await stored(), 3)
   })
 
   test('with the id of somebody else’s comment is refused, for strangers too', async () => {
@@ -82,7 +82,7 @@ describe('a comment sent twice', () => {
     assert.equal((await post({ id, actor: guest(site) })).code, 'id-taken')
     assert.equal((await post({ id, actor: NOBODY, body: 'Other words' })).code, 'id-taken')
     assert.equal((await post({ id, storyId: await seedStory(site) })).code, 'id-taken')
-    assert.equal(stored(), 1)
+    assert.equal(await stored(), 1)
   })
 })
 
@@ -100,7 +100,7 @@ test('a first comment sent again, its answer and cookie lost, is one comment and
   })
   assert.ok(again.ok)
   assert.equal(again.value.author.personId, null)
-  assert.equal(stored(), 1)
+  assert.equal(await stored(), 1)
 })
 
 describe('many at once', () => {
@@ -112,7 +112,7 @@ describe('many at once', () => {
       ),
     )
     assert.equal(new Set(answers.map((answer) => answer.id)).size, 64)
-    assert.equal(stored(), 64)
+    assert.equal(await stored(), 64)
     const { commits, writes } = site.parts.store.laneCounts()
     assert.equal(writes - before.writes, 64)
     assert.ok((commits - before.commits) / 64 <= 0.05, `${commits - before.commits} commits for 64 comments`)
@@ -121,7 +121,7 @@ describe('many at once', () => {
   test('two replies to one comment both stay', async () => {
     const parentId = (await post()).id
     await Promise.all([post({ parentId, body: 'one' }), post({ parentId, body: 'two', actor: guest(site) })])
-    assert.equal(stored(), 3)
+    assert.equal(await stored(), 3)
   })
 
   test('an operation that breaks harms no neighbour in its commit', async () => {
@@ -136,7 +136,7 @@ describe('many at once', () => {
       post({ body: 'two' }),
     ])
     assert.deepEqual([one.status, failure.status, two.status], ['fulfilled', 'rejected', 'fulfilled'])
-    assert.equal(stored(), 2)
+    assert.equal(await stored(), 2)
     assert.equal(site.parts.store.laneCounts().writes - before.writes, 2)
   })
 })
@@ -153,7 +153,7 @@ describe('a comment is refused', () => {
       assert.equal((await post({ name })).code, 'name-of-member', name)
     }
     assert.equal((await post({ actor: member, name: 'ignored' })).code, null)
-    assert.equal(site.rows('select author_name from comment')[0]?.['author_name'], 'Clara Ferrier')
+    assert.equal((await site.rows('select author_name from comment'))[0]?.['author_name'], 'Clara Ferrier')
   })
 
   test('where the parent is gone, elsewhere or never was', async () => {
@@ -171,7 +171,7 @@ describe('a comment is refused', () => {
     assert.equal((await post({ body: ' \n\t ' })).code, 'text-empty')
     assert.equal((await post({ name: null })).code, 'name-missing')
     assert.equal((await post({ name: 'Bob (not verified)' })).code, 'name-reserved')
-    assert.equal(stored(), 0)
-    assert.equal(site.rows('select id from person').length, 0)
+    assert.equal(await stored(), 0)
+    assert.equal((await site.rows('select id from person')).length, 0)
   })
 })

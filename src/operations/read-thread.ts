@@ -69,13 +69,16 @@ function placeIn({ after }: ReadThreadInput): ThreadCursorParts | null {
   return after && { ...after, version: null }
 }
 
-/** Ids of what stands on the first page in an order: the same page, without making views of it. */
+/** Ids of what stands on the first page in an order, in the branches that are asked for: the same page, without views. */
 export async function idsOnFirstPage(
   ports: Ports,
-  { storyId, order }: Pick<ReadThreadInput, 'storyId' | 'order'>,
+  { storyId, order, rootIds }: Pick<ReadThreadInput, 'storyId' | 'order'> & { rootIds: ReadonlySet<string> },
 ): Promise<Set<string>> {
   const { entries } = await pageOfRoots(ports, { storyId, order, after: null }, null)
-  const { rows } = await loadBranches(ports, entries)
+  const { rows } = await loadBranches(
+    ports,
+    entries.filter((entry) => rootIds.has(entry.id)),
+  )
   return new Set(rows.map((row) => row.id))
 }
 

@@ -47,8 +47,8 @@ export async function searchThread(
     await store.read.comments(shown.map((hit) => hit.commentId)),
   ).filter((comment) => comment.state === 'published')
   const facts = await loadViewFacts(ports, { actor: null, story, rows })
-  const here =
-    rows.length > 0 ? await idsOnFirstPage(ports, { storyId: story.id, order: DEFAULT_ORDER }) : new Set('')
+  const rootIds = new Set(rows.map((row) => row.rootId))
+  const here = await idsOnFirstPage(ports, { storyId: story.id, order: DEFAULT_ORDER, rootIds })
   return done({
     story: storyView(story, momentOf(ports)),
     query: settleQuery(query),

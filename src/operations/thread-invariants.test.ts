@@ -123,7 +123,7 @@ async function take(cast: Cast, taken: Step): Promise<void> {
 }
 
 async function check(storyId: string): Promise<void> {
-  checkCounts(site, storyId)
+  await checkCounts(site, storyId)
   await checkReachable(site, storyId)
 }
 
@@ -176,6 +176,6 @@ describe('a thread', () => {
     const published = ids.filter((_, at) => at % 3 !== 0)
     await Promise.all(published.map((commentId) => deleteComment(ports, { commentId, actor: moderator })))
     await check(cast.storyId)
-    assert.equal(site.rows('select id from comment where root_id = ? and shown = 1', root).length, 0)
+    assert.equal((await site.rows('select id from comment where root_id = ? and shown = 1', root)).length, 0)
   })
 })

@@ -165,6 +165,7 @@ export function youPage(tools: PageTools, you: YouView): Fragment {
       <h1>${words.say('you.title')}</h1>
       <p>${words.sayHtml(youKey(you), { name })}</p>
       <p><a href="/">${words.say('you.stories')}</a></p>
+      ${you.isModerator ? html`<p><a href="/suggestions">${words.say('you.suggestions')}</a></p>` : nothing()}
       ${
         you.standing === 'member'
           ? html`<form method="post" action="/sign-out">

@@ -7,6 +7,8 @@ import type { Decision } from '#domain/moderation/decision.ts'
 import type { Person, Role } from '#domain/people/actor.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 import type { ImportSource } from '#domain/moving/import-source.ts'
+import type { ApiKey, NewApiKey } from '#domain/people/api-key.ts'
+import type { KeptSuggestion } from '#domain/civility/kept-suggestion.ts'
 import type { LoggedEvent, NewEvent } from '#domain/events/event.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
 
@@ -36,8 +38,8 @@ export interface BranchQuery {
   readonly rootId: string
   /** Only comments at or below this key; the whole branch when it is the root's key. */
   readonly belowKey: string
-  /** Exclusive; null from the beginning. */
-  readonly afterKey: string | null
+  /** Exclusive. */
+  readonly afterKey: string
   readonly limit: number
 }
 
@@ -155,6 +157,18 @@ export interface StoreReader {
   readonly personOfSession: (tokenHash: string, now: number) => Promise<Person | null>
   readonly signInLink: (tokenHash: string) => Promise<SignInLink | null>
   readonly setting: (name: string) => Promise<string | null>
+  /** Only where it is not revoked. */
+  readonly apiKeyByHash: (keyHash: string) => Promise<ApiKey | null>
+  /** All there are, revoked ones too, oldest first. */
+  readonly apiKeys: (limit: number) => Promise<ApiKey[]>
+  readonly countApiKeys: () => Promise<number>
+  readonly suggestion: (id: string) => Promise<KeptSuggestion | null>
+  /** Newest first. */
+  readonly suggestions: (page: {
+    readonly isDismissed: boolean
+    readonly beforeId: string | null
+    readonly limit: number
+  }) => Promise<KeptSuggestion[]>
   readonly eventsAfter: (sequence: number, limit: number) => Promise<LoggedEvent[]>
   readonly storyEventsAfter: (query: {
     readonly storyId: string
@@ -281,6 +295,20 @@ export interface StoreWriter extends StoreReader {
   /** False when it was used before: two requests with one link cannot both win. */
   readonly useSignInLink: (tokenHash: string, at: number) => Promise<boolean>
   readonly putSetting: (name: string, value: string) => Promise<void>
+  readonly insertApiKey: (key: NewApiKey) => Promise<void>
+  readonly revokeApiKey: (id: string, at: number) => Promise<void>
+  readonly insertSuggestion: (suggestion: KeptSuggestion) => Promise<void>
+  /** Forgets what is older than `before`, and of this key all but its newest `keep`. */
+  readonly forgetSuggestions: (bounds: {
+    readonly before: number
+    readonly apiKeyId: string
+    readonly keep: number
+  }) => Promise<void>
+  /** Null puts it back among those that wait. */
+  readonly setDismissed: (
+    id: string,
+    dismissed: { readonly at: number; readonly by: string } | null,
+  ) => Promise<void>
   readonly appendEvents: (events: readonly NewEvent[]) => Promise<void>
   /** For `parley check --repair` alone. */
   readonly care: CareWriter
@@ -297,5 +325,7 @@ export interface Store {
    * finds them before as well, but has to look at each.
    */
   readonly settleSearch: (limit: number) => Promise<number>
+  /** Calls `wake` whenever another process may have written, until the store is closed. May miss some, never all. */
+  readonly onChange: (wake: () => void) => void
   readonly close: () => Promise<void>
 }

@@ -1,6 +1,7 @@
 /** `<parley-latest>`: the latest comments of the site, as a list. */
 import { createMemory } from '#widget/memory.ts'
-import { openShadow, remoteNodes, showFailure } from '#widget/shadow.ts'
+import { atHome, openShadow, showFailure } from '#widget/shadow.ts'
+import { nodesOf } from '#widget/server-html.ts'
 import { remoteServer } from '#widget/server.ts'
 import { serverOrigin } from '#widget/parley-server.ts'
 import { whenNear } from '#widget/room.ts'
@@ -28,7 +29,7 @@ export class ParleyLatest extends HTMLElement {
       signal,
     )
     if (signal.aborted) return
-    if (answer.ok) this.#root.replaceChildren(remoteNodes(answer.value, base))
+    if (answer.ok) this.#root.replaceChildren(atHome(nodesOf(answer.value), base))
     else showFailure(this.#root, answer.problem)
   }
 }

@@ -5,7 +5,9 @@ import { commentOf } from '#widget/mount.ts'
 import { createMemory, type Memory } from '#widget/memory.ts'
 import { enhance } from '#widget/enhance.ts'
 import { keepRoom, whenNear } from '#widget/room.ts'
-import { openShadow, remoteNodes, showFailure } from '#widget/shadow.ts'
+import { atHome, openShadow, showFailure } from '#widget/shadow.ts'
+import { nodesOf } from '#widget/server-html.ts'
+import { painted, takeRest } from '#widget/take-rest.ts'
 import { pageAddress, seeAddress, storyAddress, type PageAddress } from '#widget/story-address.ts'
 import { sayProblem } from '#widget/say-problem.ts'
 import { remoteServer } from '#widget/server.ts'
@@ -120,26 +122,47 @@ export class ParleyThread extends HTMLElement {
       answer = started.ok ? await server.part(path, signal) : started
     }
     if (signal.aborted) return
-    this.#fill(loading, answer)
+    const isFirst = !this.hasAttribute('data-filled')
+    if (answer.ok && isFirst) await this.#fillInSteps(loading, answer.value)
+    else this.#fill(loading, answer)
     await this.#followHash()
   }
 
+  /** Where nothing was yet: the first screen, and when the reader sees it, the rest, which lies below. */
+  async #fillInSteps(loading: Loading, html: string): Promise<void> {
+    const { base, signal } = loading
+    const nodes = nodesOf(html)
+    const rest = takeRest(nodes)
+    keepRoom(this, () => this.#root.replaceChildren(atHome(nodes, base)))
+    if (rest.firstChild) {
+      await painted()
+      if (signal.aborted) return
+      this.#root.querySelector('[data-comments]')?.append(atHome(rest, base))
+    }
+    this.#begin(loading)
+  }
+
   #fill(loading: Loading, answer: ApiAnswer<string>): void {
-    const { base, server, memory, signal } = loading
     if (!answer.ok) {
       keepRoom(this, () => showFailure(this.#root, answer.problem))
       this.#tell({ kind: 'error', detail: { code: answer.problem?.code ?? 'unreachable' } })
       return
     }
-    const toNodes = (html: string): DocumentFragment => remoteNodes(html, base)
-    keepRoom(this, () => this.#root.replaceChildren(toNodes(answer.value)))
+    const nodes = atHome(nodesOf(answer.value), loading.base)
+    keepRoom(this, () => this.#root.replaceChildren(nodes))
+    this.#begin(loading)
+  }
+
+  /** What was put in comes to life. */
+  #begin(loading: Loading): void {
+    const { base, server, memory, signal } = loading
     const thread = this.#root.querySelector<HTMLElement>('[data-story]')
     if (!thread) return
     this.#mount = {
       thread,
       server,
       memory,
-      nodesOf: toNodes,
+      nodesOf: (html) => atHome(nodesOf(html), base),
       tell: (happening) => this.#tell(happening),
       signal,
       reload: () => this.reload(),

@@ -1,19 +1,30 @@
 /** Room on the page: loading when the reader comes near, and never pushing around what the reader sees. */
 
 /** How far below the window a discussion begins to load: about a screen, so that it is there when the reader is. */
-const NEAR = '800px'
+const NEAR_PX = 800
 
 export function whenNear(element: Element, signal: AbortSignal, act: () => void): void {
+  // An observer tells with the next frame at the earliest: what is in sight already need not wait for it.
+  if (isNear(element)) {
+    act()
+    return
+  }
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return
       observer.disconnect()
       act()
     },
-    { rootMargin: NEAR },
+    { rootMargin: `${NEAR_PX}px` },
   )
   observer.observe(element)
   signal.addEventListener('abort', () => observer.disconnect())
+}
+
+/** False for what is not shown at all. */
+function isNear(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect()
+  return element.getClientRects().length > 0 && top < innerHeight + NEAR_PX && bottom > -NEAR_PX
 }
 
 /**

@@ -1,6 +1,5 @@
 /** What stands in the shadow root of our elements: styles as a sheet of its own, so that no policy for inline styles stops it. */
 import { problemText, type ApiProblem } from '#widget/server.ts'
-import { nodesOf } from '#widget/server-html.ts'
 
 /** pages/style/embed.css, put in when the script is bundled. */
 declare const PARLEY_STYLE: string
@@ -35,9 +34,8 @@ const PARTS: readonly (readonly [selector: string, part: string])[] = [
   ['.notice', 'notice'],
 ]
 
-/** Our server's HTML for a page elsewhere: links and forms lead to the server, and parts have their names. */
-export function remoteNodes(html: string, base: string): DocumentFragment {
-  const nodes = nodesOf(html)
+/** Our server's nodes for a page elsewhere: links and forms lead to the server, and parts have their names. */
+export function atHome(nodes: DocumentFragment, base: string): DocumentFragment {
   for (const name of ['href', 'action']) {
     for (const element of nodes.querySelectorAll(`[${name}^="/"]`)) {
       element.setAttribute(name, base + (element.getAttribute(name) ?? ''))

@@ -25,16 +25,16 @@ async function beginMerge(): Promise<string> {
   const storyId = await seedStory(site, { comments })
   const intoId = await seedStory(site)
   await mergeStories(site.parts.ports, { storyId, intoId, reason: null, actor })
-  assert.equal(stateOf(storyId), 'merging')
+  assert.equal(await stateOf(storyId), 'merging')
   return storyId
 }
 
-function stateOf(storyId: string): unknown {
-  return site.rows('select state from story where id = ?', storyId)[0]?.['state']
+async function stateOf(storyId: string): Promise<string | undefined> {
+  return (await site.parts.store.read.story(storyId))?.state
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(setImmediate)
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise(setImmediate)
 }
 
 test('a merge that a stop left in the middle is finished at the next start', async () => {
@@ -42,12 +42,12 @@ test('a merge that a stop left in the middle is finished at the next start', asy
   const first = createCommentMover(site.parts.ports, { logger: SILENT, every: never })
   first.catchUp()
   await first.stop()
-  assert.equal(stateOf(storyId), 'merging', 'it stopped between two batches')
+  assert.equal(await stateOf(storyId), 'merging', 'it stopped between two batches')
   const second = createCommentMover(site.parts.ports, { logger: SILENT, every: never })
   second.catchUp()
-  await until(() => stateOf(storyId) === 'merged')
+  await until(async () => (await stateOf(storyId)) === 'merged')
   await second.stop()
-  assert.equal(site.rows('select id from comment where story_id = ?', storyId).length, 0)
+  assert.equal((await site.rows('select id from comment where story_id = ?', storyId)).length, 0)
 })
 
 test('a fault is told, and tried again after a while', async () => {
@@ -69,9 +69,9 @@ test('a fault is told, and tried again after a while', async () => {
   mover.catchUp()
   await until(() => told.length > 0)
   assert.match(told[0] ?? '', /disk full/)
-  assert.equal(stateOf(storyId), 'merging')
+  assert.equal(await stateOf(storyId), 'merging')
   for (const look of looks) look()
-  await until(() => stateOf(storyId) === 'merged')
+  await until(async () => (await stateOf(storyId)) === 'merged')
   for (const look of looks) look()
   await mover.stop()
 })
@@ -81,8 +81,8 @@ test('a decision wakes the mover, other events do not', async () => {
   const mover = createCommentMover(site.parts.ports, { logger: SILENT, every: never })
   const facts = { storyId, commentId: null, personId: null, at: 0, facts: {} }
   mover.consume([{ sequence: 1, kind: 'comment.posted', ...facts }])
-  assert.equal(stateOf(storyId), 'merging')
+  assert.equal(await stateOf(storyId), 'merging')
   mover.consume([{ sequence: 2, kind: 'story.decided', ...facts }])
-  await until(() => stateOf(storyId) === 'merged')
+  await until(async () => (await stateOf(storyId)) === 'merged')
   await mover.stop()
 })

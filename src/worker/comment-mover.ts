@@ -1,4 +1,5 @@
 /** Moves the comments of stories that are being merged, a batch at a time, until all are where they belong. */
+import { errorFacts } from '#base/error-facts.ts'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { MoveCursor } from '#ports/store.ts'
@@ -57,7 +58,7 @@ export function createCommentMover(
     working ??= work()
       .catch((error: unknown) => {
         hasFailed = true
-        logger.error({ error: String(error) }, 'a story could not be moved')
+        logger.error(errorFacts(error), 'a story could not be moved')
       })
       .finally(() => {
         working = null

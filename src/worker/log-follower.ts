@@ -2,6 +2,7 @@
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { StoreReader } from '#ports/store.ts'
+import { errorFacts } from '#base/error-facts.ts'
 
 /** Events read at a time. */
 const BATCH_MAX = 500
@@ -54,7 +55,7 @@ export async function followLog({
     grew = true
     if (stopped) return
     reading ??= readOn()
-      .catch((error: unknown) => logger.error({ error: String(error) }, 'the log could not be read'))
+      .catch((error: unknown) => logger.error(errorFacts(error), 'the log could not be read'))
       .finally(() => {
         reading = null
         // Something came in between the last look and this.
@@ -79,6 +80,6 @@ function tell(consume: EventConsumer, events: readonly LoggedEvent[], logger: Lo
   try {
     consume(events)
   } catch (error) {
-    logger.error({ error: String(error) }, 'a consumer of the log failed')
+    logger.error(errorFacts(error), 'a consumer of the log failed')
   }
 }

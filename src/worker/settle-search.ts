@@ -1,6 +1,7 @@
 /** Puts new comments into the search index behind the readers' backs, a few at a time. */
 import type { Logger } from '#ports/logger.ts'
 import type { Store } from '#ports/store.ts'
+import { errorFacts } from '#base/error-facts.ts'
 
 /** Comments of one go: some ten milliseconds, in which nobody else is served. */
 const BATCH_MAX = 100
@@ -27,9 +28,7 @@ export function settleSearch({
   }
   const look = (): void => {
     settling ??= settle()
-      .catch((error: unknown) =>
-        logger.error({ error: String(error) }, 'the search index could not be filled'),
-      )
+      .catch((error: unknown) => logger.error(errorFacts(error), 'the search index could not be filled'))
       .finally(() => {
         settling = null
       })

@@ -5,6 +5,7 @@ import type { PageReader } from '#ports/page-reader.ts'
 import type { Ports } from '#ports/ports.ts'
 import { describeStory } from '#operations/describe-story.ts'
 import { readPageFacts } from '#formats/page-facts.ts'
+import { errorFacts } from '#base/error-facts.ts'
 
 /** Stories that wait to be read; more come at the next start. */
 const WAITING_MAX = 1_000
@@ -38,7 +39,7 @@ export function createStoryDescriber(
     for (const storyId of waiting) {
       waiting.delete(storyId)
       await describe(storyId).catch((error: unknown) =>
-        logger.error({ story: storyId, error: String(error) }, 'a story could not be described'),
+        logger.error({ story: storyId, ...errorFacts(error) }, 'a story could not be described'),
       )
       if (stopped) return
     }

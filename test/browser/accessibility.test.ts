@@ -16,6 +16,7 @@ import {
   seedHarbourStory,
   signIn,
 } from '#test/browser/harbour-story.ts'
+import { perspectiveCall, seedApiKey } from '#test/http/perspective-call.ts'
 import { openBrowser } from '#test/browser/open-browser.ts'
 import { runSite, seedSignInPath } from '#test/running-site.ts'
 
@@ -110,6 +111,19 @@ test('pages for readers and moderators pass', async (t) => {
   await assertAccessible(moderator.page, 'story of a moderator')
   await moderator.page.goto('/log')
   await assertAccessible(moderator.page, 'log')
+  for (const text of ['A short one', 'A long one '.repeat(80)]) {
+    const body = {
+      comment: { text },
+      languages: ['en'],
+      attributeScores: { SPAM: { summaryScore: { value: 1 } } },
+    }
+    await perspectiveCall(site, { operation: 'suggestscore', key: await seedApiKey(site), body })
+  }
+  await moderator.page.goto('/suggestions')
+  await button(moderator.page, say('suggestions.dismiss')).last().click()
+  await button(moderator.page, say('moderation.undo')).waitFor()
+  await moderator.page.locator('details > summary').click()
+  await assertAccessible(moderator.page, 'suggestions')
   await moderator.page.goto(`/c/${missed}/revisions`)
   await assertAccessible(moderator.page, 'revisions')
   await page.goto(story.path)

@@ -97,6 +97,17 @@ test('a double click on Post in the preview is one comment and no mistake', asyn
   assert.equal(await comment(page, 'Twice is once').count(), 1)
 })
 
+test('a double click on Post by somebody new, on the page that is the same for everybody, is one comment', async (t) => {
+  const { page } = await browser.visit(t, WITHOUT_SCRIPTS)
+  const story = await seedHarbourStory(site)
+  await page.goto(story.path)
+  await fillComposer(composer(page), { name: 'Noor', body: 'Twice, and new here' })
+  await button(page, say('composer.post')).dblclick()
+  await comment(page, 'Twice, and new here').waitFor()
+  await page.goto(story.path)
+  assert.equal(await comment(page, 'Twice, and new here').count(), 1)
+})
+
 test('authors change their words in the window; the comment says that it was edited', async (t) => {
   const { page } = await browser.visit(t, WITHOUT_SCRIPTS)
   const story = await seedHarbourStory(site)

@@ -1,7 +1,11 @@
 /** The embed over HTTP: who may ask from where, with what, and what is never given across origins. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import filePlugin from '@size-limit/file'
+import sizeLimit from 'size-limit'
 import { COUNTED_ADDRESSES_MAX } from '#domain/limits.ts'
 import { createClient } from '#test/http/client.ts'
 import { ROUTES } from '#contract/routes.ts'
@@ -245,15 +249,34 @@ describe('companions', () => {
   })
 
   test('all that an embedding page loads is at most 12 KB with brotli', async (context) => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-scripts-'))
+    try {
+      const files = await Promise.all(
+        ['embed.js', 'count.js'].map(async (name) => {
+          const script = Buffer.from(await (await fetch(`${site.url}/${name}`)).arrayBuffer())
+          assert.ok(script.length > 0)
+          await writeFile(join(folder, name), script)
+          return join(folder, name)
+        }),
+      )
+      const [{ size } = { size: Number.NaN }] = (await sizeLimit([filePlugin], files)) as { size: number }[]
+      context.diagnostic(`embed.js and count.js: ${size} bytes`)
+      assert.ok(size > 0 && size <= EMBED_BYTES_MAX, String(size))
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  test('the bytes that are sent stay below that too, though they are compressed in less time', async () => {
     const sizes = await Promise.all(
       ['/embed.js', '/count.js'].map(async (path) => {
-        const script = Buffer.from(await (await fetch(site.url + path)).arrayBuffer())
-        assert.ok(script.length > 0)
-        return brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length
+        const response = await fetch(site.url + path, { headers: { 'Accept-Encoding': 'br' } })
+        await response.arrayBuffer()
+        return Number(response.headers.get('Content-Length'))
       }),
     )
-    context.diagnostic(`embed.js ${sizes[0]} bytes, count.js ${sizes[1]} bytes`)
-    assert.ok(sizes.reduce((sum, size) => sum + size, 0) <= EMBED_BYTES_MAX, String(sizes))
+    const sum = sizes.reduce((one, other) => one + other, 0)
+    assert.ok(sum > 0 && sum <= EMBED_BYTES_MAX, String(sizes))
   })
 
   test('the scripts are sent compressed', async () => {

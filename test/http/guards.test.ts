@@ -42,7 +42,8 @@ describe('guards', () => {
 
   test('every writing route refuses a foreign origin', async () => {
     for (const route of Object.values(ROUTES)) {
-      if (route.method === 'GET') continue
+      // Programs with a key may ask from anywhere: no cookie of theirs is looked at.
+      if (route.method === 'GET' || route.path.startsWith('/v1alpha1/')) continue
       const path = route.path.replace(/:[A-Za-z]+/g, UNKNOWN_ID)
       const response = await fetch(`${site.url}${path}`, {
         method: route.method,

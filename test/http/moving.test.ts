@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { MOVED_COMMENTS_MAX } from '#domain/limits.ts'
+import { eventually } from '#test/eventually.ts'
 import { createClient, type Client } from '#test/http/client.ts'
 import { runSite, seedComment, seedSignInPath, seedStory, type RunningSite } from '#test/running-site.ts'
 
@@ -70,6 +71,18 @@ async function undo(storyId: string): Promise<Response> {
   return moderator.form(path ?? assert.fail('nothing to undo'), {})
 }
 
+async function assertComments(storyId: string, count: number): Promise<void> {
+  await eventually(async () => assert.equal((await commentsOf(storyId)).length, count))
+}
+
+async function assertEmbedded(url: string, storyId: string): Promise<void> {
+  await eventually(async () => await assertEmbedded(url, storyId))
+}
+
+async function assertText(path: string, pattern: RegExp): Promise<void> {
+  await eventually(async () => assert.match(await textOf(path), pattern))
+}
+
 async function commentsOf(storyId: string): Promise<string[]> {
   const page = await textOf(`/s/${storyId}`)
   return [...page.matchAll(/data-comment="([^"]+)"/g)].map((match) => match[1] ?? '')
@@ -86,11 +99,11 @@ describe('moving', () => {
       (await move(story.id, there, 'New address')).headers.get('Location'),
       `/s/${story.id}/yours#thread`,
     )
-    for (const url of [story.url, there, `${NEWS}/moved`]) assert.equal(await embeddedAt(url), story.id)
+    for (const url of [story.url, there, `${NEWS}/moved`]) await assertEmbedded(url, story.id)
     assert.deepEqual(await countsOf(story.url, there), [1, 1])
-    assert.match(await textOf(`/s/${story.id}`), /href="https:\/\/news\.example\/moved" rel="noopener"/)
+    await assertText(`/s/${story.id}`, /href="https:\/\/news\.example\/moved" rel="noopener"/)
     assert.equal((await fetch(`${site.url}/c/${permalink}`)).status, 200)
-    assert.match(await textOf('/log'), /moved this discussion to <a href="https:\/\/news\.example\/moved"/)
+    await assertText('/log', /moved this discussion to <a href="https:\/\/news\.example\/moved"/)
     const started = await fetch(`${site.url}/embed/stories`, {
       method: 'POST',
       headers: { Origin: NEWS, Authorization: 'Bearer new', 'Content-Type': 'application/json' },
@@ -104,8 +117,8 @@ describe('moving', () => {
     const there = `${NEWS}/mistaken`
     await move(story.id, there)
     assert.equal((await undo(story.id)).status, 303)
-    assert.equal(await embeddedAt(story.url), story.id)
-    assert.match(await embeddedAt(there), /story-not-found/)
+    await assertEmbedded(story.url, story.id)
+    await eventually(async () => assert.match(await embeddedAt(there), /story-not-found/))
   })
 
   test('there and back, and that taken back, loses no address', async () => {
@@ -113,9 +126,9 @@ describe('moving', () => {
     const there = `${NEWS}/there-and-back`
     await move(story.id, there)
     await move(story.id, story.url)
-    for (const url of [story.url, there]) assert.equal(await embeddedAt(url), story.id)
+    for (const url of [story.url, there]) await assertEmbedded(url, story.id)
     await undo(story.id)
-    for (const url of [story.url, there]) assert.equal(await embeddedAt(url), story.id)
+    for (const url of [story.url, there]) await assertEmbedded(url, story.id)
   })
 
   test('to what is no address is refused with the words still in the form', async () => {
@@ -139,8 +152,8 @@ describe('moving', () => {
       const text = (await asked.text()).replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
       assert.match(text, /2 comments go from Headline \d+ to Headline \d+, with votes/)
     }
-    assert.equal((await commentsOf(story.id)).length, 2)
-    assert.equal(await embeddedAt(other.url), other.id)
+    await assertComments(story.id, 2)
+    await assertEmbedded(other.url, other.id)
   })
 
   test('and merging are moderators’ alone', async () => {
@@ -161,21 +174,20 @@ describe('merging', () => {
     await textOf(`/s/${into.id}`)
     const merged = await merge(story, into)
     assert.equal(merged.headers.get('Location'), `/s/${into.id}/yours#thread`)
-    assert.equal((await commentsOf(into.id)).length, 3)
+    await assertComments(into.id, 3)
     const asked = `/s/${story.id}?order=oldest&after=1_${moved[0]}_7`
     const led = await fetch(site.url + asked, { redirect: 'manual' })
     assert.equal(led.status, 301)
     assert.equal(led.headers.get('Location'), `/s/${into.id}?order=oldest&after=1_${moved[0]}`)
     const own = await moderator.get(`/s/${story.id}/yours?order=top`)
     assert.deepEqual([own.status, own.headers.get('Location')], [302, `/s/${into.id}/yours?order=top`])
-    for (const url of [story.url, into.url]) assert.equal(await embeddedAt(url), into.id)
+    for (const url of [story.url, into.url]) await assertEmbedded(url, into.id)
     assert.deepEqual(await countsOf(story.url, into.url), [3, 3])
-    for (const id of moved) {
-      const page = await textOf(`/c/${id}`)
-      assert.ok(page.includes(`data-story="${into.id}"`) && page.includes(story.words))
-    }
-    const front = await textOf('/')
-    assert.ok(!front.includes(`/s/${story.id}"`) && front.includes(`/s/${into.id}"`))
+    for (const id of moved)
+      await assertText(`/c/${id}`, new RegExp(`data-story="${into.id}"[^]*${story.words}`))
+    await eventually(async () => assert.ok(!(await textOf('/')).includes(`/s/${story.id}"`)))
+    assert.ok((await textOf('/')).includes(`/s/${into.id}"`))
+    await assertText('/log', /The same subject/)
     const log = (await textOf('/log')).replace(/<[^>]*>/g, '')
     assert.match(log, /Marit Holm merged this discussion into Headline \d+/)
     assert.match(log, /The same subject/)
@@ -200,7 +212,7 @@ describe('merging', () => {
       body: 'Late word',
     })
     assert.equal(posted.status, 201)
-    assert.match(await textOf(`/s/${into.id}`), /Late word/)
+    await assertText(`/s/${into.id}`, /Late word/)
     const own = (await (await late.get(`/api/stories/${story.id}/me`)).json()) as { comments: unknown[] }
     assert.equal(own.comments.length, 1)
   })
@@ -211,9 +223,9 @@ describe('merging', () => {
     const page = await textOf(`/s/${into.id}/yours`, moderator)
     assert.match(page, /Undo the merge with “Headline \d+”/)
     assert.equal((await undo(into.id)).headers.get('Location'), `/s/${story.id}/yours#thread`)
-    assert.equal((await commentsOf(story.id)).length, 2)
-    assert.equal((await commentsOf(into.id)).length, 1)
-    assert.equal(await embeddedAt(story.url), story.id)
+    await assertComments(story.id, 2)
+    await assertComments(into.id, 1)
+    await assertEmbedded(story.url, story.id)
   })
 
   test('of a large story goes on by itself until all is there', async () => {

@@ -1,7 +1,12 @@
 /** Writing over HTTP: posting, repeating, editing, deleting, voting, as forms and as JSON. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { COMMENT_CODE_POINTS_MAX, COMMENT_LINKS_MAX, EDIT_WINDOW_MS } from '#domain/limits.ts'
+import {
+  COMMENT_CODE_POINTS_MAX,
+  COMMENT_LINKS_MAX,
+  EDIT_WINDOW_MS,
+  FIRST_WORDS_WINDOW_MS,
+} from '#domain/limits.ts'
 import { createClient, type Client } from '#test/http/client.ts'
 import { runSite, seedComment, seedStory, type RunningSite } from '#test/running-site.ts'
 
@@ -17,7 +22,7 @@ interface Posted {
 let site: RunningSite
 let storyId: string
 before(async () => {
-  site = await runSite()
+  site = await runSite({ environment: { PARLEY_TRUST_PROXY: '1' } })
   storyId = await seedStory(site, {
     comments: [seedComment({ sourceId: 'm', author: 'Marit Holm', verified: true, text: 'A member speaks' })],
   })
@@ -79,6 +84,51 @@ describe('posting', () => {
     const first = await client.form(`/s/${storyId}/comments`, fields)
     const second = await client.form(`/s/${storyId}/comments`, fields)
     assert.equal(first.headers.get('Location')?.replace('posted', 'repeated'), second.headers.get('Location'))
+  })
+
+  describe('a form without an id, sent twice by somebody who has no cookie yet', () => {
+    const send = (fields: Record<string, string>, address = '192.0.2.7'): Promise<Response> =>
+      createClient(site.url).form(
+        `/s/${storyId}/comments`,
+        { intent: 'post', ...fields },
+        { 'X-Forwarded-For': address },
+      )
+    const idIn = (response: Response): string | undefined =>
+      /#c-(.+)$/.exec(response.headers.get('Location') ?? '')?.[1]
+
+    test('is one comment; the second is told so, and gets no right to it', async () => {
+      const fields = { name: 'Gus', body: 'clicked twice' }
+      const both = await Promise.all([send(fields), send(fields)])
+      assert.deepEqual(
+        both.map(({ status }) => status),
+        [303, 303],
+      )
+      assert.equal(idIn(both[0]), idIn(both[1]))
+      const notices = both.map(({ headers }) => /notice=([a-z]+)/.exec(headers.get('Location') ?? '')?.[1])
+      assert.deepEqual(
+        notices.sort((a, b) => String(a).localeCompare(String(b))),
+        ['posted', 'repeated'],
+      )
+      assert.equal(both.filter(({ headers }) => headers.getSetCookie().length > 0).length, 1)
+      const page = await (await fetch(`${site.url}/s/${storyId}`)).text()
+      assert.equal(page.split('clicked twice').length, 2)
+    })
+
+    test('is two where name, words, parent or address differ, and when a minute has passed', async () => {
+      const fields = { name: 'Gina', body: 'said by many' }
+      const { comment } = await post(createClient(site.url), { name: 'Ada', body: 'Say it below' })
+      const answers = [
+        await send(fields),
+        await send({ ...fields, name: 'Gino' }),
+        await send({ ...fields, body: 'said by some' }),
+        await send({ ...fields, parentId: comment.id }),
+        await send(fields, '192.0.2.8'),
+      ]
+      site.clock.now += FIRST_WORDS_WINDOW_MS
+      answers.push(await send(fields))
+      assert.equal(new Set(answers.map(idIn)).size, answers.length)
+      for (const { headers } of answers) assert.match(headers.get('Location') ?? '', /notice=posted/)
+    })
   })
 
   test('a reply says whom it answers', async () => {

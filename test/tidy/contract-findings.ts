@@ -7,9 +7,9 @@ const ROUTES_FILE = 'src/contract/routes.ts'
 const WORDS_FILE = 'src/locales/en.json'
 const ERRORS_DOC = 'docs/errors.md'
 
-const PERMISSIONS: readonly string[] = ['read', 'write', 'moderate', 'link']
+const PERMISSIONS: readonly string[] = ['read', 'write', 'moderate', 'link', 'key']
 /** Rights that ask who is there: their answers may never be kept by anybody in between. */
-const PERSONAL: readonly string[] = ['write', 'moderate', 'link']
+const PERSONAL: readonly string[] = ['write', 'moderate', 'link', 'key']
 
 type Routes = Readonly<Record<string, Partial<Route>>>
 type Messages = Readonly<Record<string, string>>
@@ -24,7 +24,7 @@ export function routeFindings(routes: Routes): Finding[] {
     if (method !== 'GET' && !route.allowance) problems.push('writes without an allowance: name one')
     if (method !== 'GET' && permission === 'read') problems.push('writes under the permission to read')
     if (PERSONAL.includes(permission) && !route.isPrivate) problems.push('must be private')
-    const address = `${method} ${path.replace(/:\w+/g, ':')}`
+    const address = `${method} ${path.replace(/(?<=\/):\w+/g, ':')}`
     const other = seen.get(address)
     if (other !== undefined) problems.push(`has the address of "${other}"`)
     seen.set(address, name)

@@ -172,6 +172,34 @@ export interface SettingTable {
   value: string
 }
 
+/** What programs show to have comments scored; the key itself is nowhere. */
+export interface ApiKeyTable {
+  site_id: string
+  id: string
+  name: string
+  key_hash: string
+  created_at: number
+  revoked_at: number | null
+}
+
+/** What the holder of an API key thinks a comment should score. */
+export interface SuggestionTable {
+  site_id: string
+  id: string
+  api_key_id: string
+  community: string | null
+  language: string
+  body: string
+  source_url: string | null
+  /** JSON list of {attribute, suggested, scored, part}. */
+  scores: string
+  model: string
+  created_at: number
+  /** Null while it waits for somebody to look at it. */
+  dismissed_at: number | null
+  dismissed_by: string | null
+}
+
 export interface MigrationTable {
   number: number
   name: string
@@ -193,5 +221,7 @@ export interface Tables {
   past_rank: PastRankTable
   search_waiting: SearchWaitingTable
   setting: SettingTable
+  api_key: ApiKeyTable
+  suggestion: SuggestionTable
   migration: MigrationTable
 }

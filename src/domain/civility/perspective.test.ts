@@ -9,6 +9,7 @@ import { splitSentences } from './split-sentences.ts'
 
 const scorer: CivilityScorer = {
   version: 'test',
+  detect: (text) => (/[a-z]/.test(text) ? 'en' : 'und'),
   score: (text, language) => ({
     language: language ?? (/[a-z]/.test(text) ? 'en' : 'und'),
     scores: { toxicity: text.includes('idiot') ? 0.9 : 0.1 },
@@ -23,6 +24,8 @@ const asked: AnalyzeRequest = {
   attributes: { TOXICITY: {} },
   languages: [],
   spanAnnotations: false,
+  dropsUnsupported: false,
+  hasTwoContexts: false,
 }
 
 test('one span over the whole text, or one a sentence', () => {
@@ -66,6 +69,11 @@ test('what cannot be answered is refused in the known words', () => {
     [{ text: ' ' }, 'Comment must be non-empty.'],
     [{ text: 'ä'.repeat(10_241) }, 'Comment text too long.'],
     [{ textType: 'HTML' }, "Currently, only 'PLAIN_TEXT' comments are supported"],
+    [{ textType: 'MARKDOWN' }, 'Unknown text type'],
+    [
+      { hasTwoContexts: true },
+      'Context can have either entries or article_and_parent_comment, but both fields were populated.',
+    ],
     [{ attributes: {} }, 'Missing requested_attributes'],
     [{ attributes: { REASONING_EXPERIMENTAL: {} } }, 'Unknown requested attribute: REASONING_EXPERIMENTAL'],
     [{ attributes: { constructor: {} } }, 'Unknown requested attribute: constructor'],
@@ -83,6 +91,44 @@ test('what cannot be answered is refused in the known words', () => {
     const answer = analyzeComment({ ...asked, ...change }, scorer)
     assert.ok(!answer.ok && answer.problem.message === message, message)
   }
+})
+
+test('an attribute that the language lacks says so in full, and is left out where that is asked', () => {
+  const italian = { attributes: { TOXICITY: {}, THREAT: {} }, languages: ['it'] }
+  const refused = analyzeComment({ ...asked, ...italian }, scorer)
+  assert.ok(!refused.ok)
+  assert.deepEqual(refused.problem.unsupported, {
+    attribute: 'THREAT',
+    requestedLanguages: ['it'],
+    detectedLanguages: [],
+  })
+  const dropped = analyzeComment({ ...asked, ...italian, dropsUnsupported: true }, scorer)
+  assert.ok(dropped.ok)
+  assert.deepEqual(Object.keys(dropped.value.attributeScores ?? {}), ['TOXICITY'])
+})
+
+test('of several languages the first that supports all attributes is scored', () => {
+  const german: CivilityScorer = {
+    ...scorer,
+    score: (text, language) => ({
+      ...scorer.score(text, language),
+      scores: language === 'de' ? { toxicity: 0.5, threat: 0.4 } : { toxicity: 0.5 },
+    }),
+  }
+  const both = { attributes: { TOXICITY: {}, THREAT: {} } }
+  const answer = analyzeComment({ ...asked, ...both, languages: ['it', 'de-AT'] }, german)
+  assert.equal(answer.ok && answer.value.attributeScores?.['THREAT']?.summaryScore.value, 0.4)
+  assert.deepEqual(answer.ok && answer.value.languages, ['it', 'de-AT'])
+})
+
+test('a run of stops is one break, and without a blank behind it none', () => {
+  const dots = '.'.repeat(20_000)
+  assert.deepEqual(splitSentences(dots), [{ start: 0, end: 20_000 }])
+  assert.deepEqual(splitSentences('One... Two?!" Three'), [
+    { start: 0, end: 7 },
+    { start: 7, end: 14 },
+    { start: 14, end: 19 },
+  ])
 })
 
 test('sentences cover the text without gaps', () => {

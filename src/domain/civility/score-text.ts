@@ -34,6 +34,8 @@ export interface CivilityScorer {
   readonly version: string
   /** `language` overrules detection, for callers who know it. */
   readonly score: (text: string, language?: string) => CivilityScore
+  /** The language the text shows, by its beginning; "und" where it shows none. */
+  readonly detect: (text: string) => string
 }
 
 /** Where the text shows no language of its own ("lol", ":-)"), this one's weights are the best guess. */
@@ -62,6 +64,7 @@ export function createCivilityScorer(model: CivilityModel, detect: LanguageDetec
   }
   return {
     version: model.version,
+    detect: (text) => guessLanguage(text, detect) ?? UNDETERMINED,
     score: (text, stated) => {
       const language = stated ?? guessLanguage(text, detect) ?? UNDETERMINED
       const engine = engines.get(language === UNDETERMINED ? FALLBACK_LANGUAGE : language)

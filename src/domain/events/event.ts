@@ -13,6 +13,11 @@ export const EVENT_KINDS = [
   'comment.decided',
   'comment.voted',
   'person.signed-in',
+  'api-key.made',
+  'api-key.revoked',
+  'suggestion.received',
+  'suggestion.dismissed',
+  'suggestion.restored',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 

@@ -9,6 +9,7 @@ import { chooseEncoding } from '#http/front/encodings.ts'
 import { createKeptPages, newPage, type EncodedPage, type KeptPage } from '#http/front/kept-pages.ts'
 import { pageKey, type PageKey } from '#http/front/page-key.ts'
 import type { RenderedPage } from '#http/front/kept-pages.ts'
+import { errorFacts } from '#base/error-facts.ts'
 
 /** Renders of a page that events may overtake before one is answered all the same, without being kept. */
 const RENDERS_MAX = 3
@@ -25,7 +26,12 @@ export interface FrontCache {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Throws away what the events made old. */
   readonly consume: (events: readonly LoggedEvent[]) => void
-  readonly counts: () => { readonly hits: number; readonly renders: number; readonly bytes: number }
+  readonly counts: () => {
+    readonly hits: number
+    readonly renders: number
+    readonly bytes: number
+    readonly entries: number
+  }
 }
 
 /**
@@ -88,7 +94,7 @@ export function createFrontCache({
         send(exchange, ready)
       } else {
         answer(exchange, key).catch((error: unknown) => {
-          logger.error({ error: String(error) }, 'a public page could not be made')
+          logger.error(errorFacts(error), 'a public page could not be made')
           if (!response.headersSent) response.writeHead(SERVER_ERROR)
           response.end()
         })
@@ -96,7 +102,7 @@ export function createFrontCache({
       return true
     },
     consume: pages.consume,
-    counts: () => ({ hits, renders, bytes: pages.bytes() }),
+    counts: () => ({ hits, renders, bytes: pages.bytes(), entries: pages.count() }),
   }
 }
 

@@ -50,6 +50,7 @@ export interface KeptPages {
   readonly encode: (key: string, page: KeptPage, encoding: Encoding) => Promise<EncodedPage>
   readonly consume: (events: readonly LoggedEvent[]) => void
   readonly bytes: () => number
+  readonly count: () => number
 }
 
 /** Characters of a SHA-256 in base64url: 132 bits, far beyond chance. */
@@ -122,6 +123,7 @@ export function createKeptPages(clock: Clock): KeptPages {
       makeOld(EVERY_STORY)
     },
     bytes: () => pages.calculatedSize,
+    count: () => pages.size,
   }
 }
 

@@ -3,12 +3,14 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { AllowanceName } from '#contract/routes.ts'
 import {
   ADDRESS_ALLOWANCE_FACTOR,
+  ANALYSES_ALLOWANCE,
   COMMENTS_ALLOWANCE,
   DECISIONS_ALLOWANCE,
   PREVIEWS_ALLOWANCE,
   SEARCHES_ALLOWANCE,
   SIGN_INS_ALLOWANCE,
   STORIES_ALLOWANCE,
+  SUGGESTIONS_ALLOWANCE,
   VOTES_ALLOWANCE,
   type WriteAllowance,
 } from '#domain/limits.ts'
@@ -22,6 +24,8 @@ const ALLOWANCES: Readonly<Record<AllowanceName, WriteAllowance>> = {
   signIns: SIGN_INS_ALLOWANCE,
   searches: SEARCHES_ALLOWANCE,
   stories: STORIES_ALLOWANCE,
+  analyses: ANALYSES_ALLOWANCE,
+  suggestions: SUGGESTIONS_ALLOWANCE,
 }
 
 const MS_PER_SECOND = 1_000

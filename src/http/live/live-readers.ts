@@ -5,6 +5,7 @@ import type { Logger } from '#ports/logger.ts'
 import type { StoreReader } from '#ports/store.ts'
 import type { Share } from '#http/guards/origin-kind.ts'
 import { LIVE_CATCH_UP_MAX, liveMessage, readSequence } from '#contract/live.ts'
+import { errorFacts } from '#base/error-facts.ts'
 
 /** Readers one process holds; beyond, they are asked to poll. */
 const READERS_MAX = 20_000
@@ -47,6 +48,8 @@ export interface LiveReaders {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
   readonly consume: (events: readonly LoggedEvent[]) => void
   readonly count: () => number
+  /** Readers there are, and how many since the start took nothing and were dropped, or found no place. */
+  readonly counts: () => { readonly readers: number; readonly dropped: number; readonly refused: number }
   /** Sends everybody away with a hint when to come back, spread so that they do not all come at once; takes nobody more. */
   readonly close: () => void
 }
@@ -55,6 +58,8 @@ interface Reader {
   readonly response: ServerResponse
   /** Null once it hears everything; until then what happens meanwhile waits here. */
   waiting: string[] | null
+  /** The last event it was told: what it read when it came may be ahead of what the log's follower tells. */
+  told: number
 }
 
 export interface LiveParts {
@@ -70,6 +75,12 @@ export interface LiveParts {
 export function createLiveReaders({ read, share, logger, every, random }: LiveParts): LiveReaders {
   const rooms = createRooms()
   let isClosed = false
+  let dropped = 0
+  let refused = 0
+  const send = (reader: Reader, text: string): void => {
+    if (sendOrDrop(reader, text)) return
+    dropped += 1
+  }
   const stopHeart = every(() => {
     for (const reader of rooms.all()) send(reader, ':\n\n')
   }, HEARTBEAT_MS)
@@ -83,10 +94,11 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
         return true
       }
       if (isClosed || rooms.count() >= READERS_MAX) {
+        refused += 1
         response.writeHead(SERVICE_UNAVAILABLE, { 'Retry-After': FULL_RETRY_SECONDS }).end()
         return true
       }
-      const reader: Reader = { response, waiting: [] }
+      const reader: Reader = { response, waiting: [], told: 0 }
       rooms.enter(storyId, reader)
       response.on('close', () => rooms.leave(storyId, reader))
       request.socket.setTimeout(0)
@@ -95,8 +107,8 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
       response.write(retryHint(random() * RETRY_SPREAD_MS))
       const lastHeard = request.headers['last-event-id'] ?? new URLSearchParams(query).get('after')
       const after = readSequence(typeof lastHeard === 'string' ? lastHeard : undefined)
-      catchUp(read, reader, { storyId, after }).catch((error: unknown) => {
-        logger.error({ error: String(error) }, 'a live reader could not catch up')
+      catchUp({ read, send }, reader, { storyId, after }).catch((error: unknown) => {
+        logger.error(errorFacts(error), 'a live reader could not catch up')
         response.destroy()
       })
       return true
@@ -110,11 +122,12 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
           text ??= eventText(event)
           if (text === null) break
           if (reader.waiting) reader.waiting.push(text)
-          else send(reader, text)
+          else if (event.sequence > reader.told) send(reader, text)
         }
       }
     },
     count: rooms.count,
+    counts: () => ({ readers: rooms.count(), dropped, refused }),
     close: () => {
       isClosed = true
       stopHeart()
@@ -152,27 +165,32 @@ function createRooms() {
   }
 }
 
-function send({ response }: Reader, text: string): void {
-  if (response.writableLength > WAITING_BYTES_MAX) response.destroy()
-  else response.write(text)
+/** False where the reader is gone: it took nothing for too long. */
+function sendOrDrop({ response }: Reader, text: string): boolean {
+  if (response.writableLength > WAITING_BYTES_MAX) {
+    response.destroy()
+    return false
+  }
+  response.write(text)
+  return true
 }
 
 /** First what was missed, then what came in while that was read; from then on, everything as it comes. */
 async function catchUp(
-  read: LiveParts['read'],
+  { read, send }: Pick<LiveParts, 'read'> & { readonly send: (reader: Reader, text: string) => void },
   reader: Reader,
   { storyId, after }: { readonly storyId: string; readonly after: number | null },
 ): Promise<void> {
-  let told = after ?? 0
+  reader.told = after ?? 0
   if (after !== null) {
     const missed = await read.storyEventsAfter({ storyId, sequence: after, limit: LIVE_CATCH_UP_MAX })
     if (missed.length === LIVE_CATCH_UP_MAX) send(reader, 'event: reset\ndata: {}\n\n')
     else for (const event of missed) send(reader, eventText(event) ?? '')
-    told = missed.at(-1)?.sequence ?? told
+    reader.told = missed.at(-1)?.sequence ?? reader.told
   }
   const waiting = reader.waiting ?? []
   reader.waiting = null
-  for (const text of waiting) if (sequenceOf(text) > told) send(reader, text)
+  for (const text of waiting) if (sequenceOf(text) > reader.told) send(reader, text)
 }
 
 function eventText(event: LoggedEvent): string | null {

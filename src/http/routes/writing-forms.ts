@@ -3,7 +3,7 @@ import type { ComposerState } from '#pages/composer.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import type { PostCommentRequest } from '#contract/comment.ts'
 import { ERRORS, problem, type Problem } from '#contract/errors.ts'
-import { answerPage, answerProblem, sayWhenToRetry } from '#http/answer.ts'
+import { answerPage, answerProblem, noteProblem } from '#http/answer.ts'
 import { castVote } from '#operations/cast-vote.ts'
 import { checkFields, pathId, readForm } from '#http/read-request.ts'
 import { deleteComment } from '#operations/delete-comment.ts'
@@ -109,13 +109,33 @@ async function postByForm(context: HttpContext, tools: HttpTools): Promise<Respo
     const id = state.id ?? tools.ports.newId()
     return showForm(context, tools, { state: { ...state, id, previewHtml: preview.value } })
   }
-  const posted = await postComment(tools.ports, { ...request.value, storyId: storyId.value, actor })
+  const submission = { ...request.value, storyId: storyId.value }
+  const posted = await postComment(tools.ports, {
+    ...submission,
+    id: idOf(submission, context, tools),
+    actor,
+  })
   if (!posted.ok) return showForm(context, tools, { state, problem: posted.problem })
   const { comment, author, repeated } = posted.value
   rememberGuest(context, tools, author)
   const notice = repeated ? 'repeated' : comment.state === 'held' ? 'held' : 'posted'
   const path = comment.parentId === null ? `/s/${comment.storyId}` : `/c/${comment.id}`
   return context.redirect(`${path}/yours?notice=${notice}#c-${comment.id}`, SEE_OTHER)
+}
+
+/** Public pages carry no id, and who has never written here no cookie: then the words themselves say what is one submission. */
+function idOf(
+  submission: PostCommentRequest & { readonly storyId: string },
+  context: HttpContext,
+  tools: HttpTools,
+): string | null {
+  if (submission.id !== null || context.get('actor').personId !== null) return submission.id
+  const { storyId, parentId, body } = submission
+  const addressKey = context.get('addressKey')
+  return tools.firstWords.idFor(
+    { addressKey, storyId, parentId, body, name: submission.name ?? '' },
+    tools.ports.clock.now(),
+  )
 }
 
 function filledIn(storyId: string, context: HttpContext, request: PostCommentRequest): ComposerState {
@@ -147,7 +167,7 @@ async function showForm(
     parent: parent?.ok ? parent.value.view : null,
     composer: { ...state, error },
   })
-  if (shown.problem) sayWhenToRetry(context, shown.problem)
+  if (shown.problem) noteProblem(context, tools, shown.problem)
   return answerPage(context, page, shown.problem ? ERRORS[shown.problem.code] : 200)
 }
 
@@ -173,5 +193,6 @@ async function showEditor(
     error: shown.problem ? problemText(shown.problem, tools.page.words) : null,
     until: editableUntil,
   })
+  if (shown.problem) noteProblem(context, tools, shown.problem)
   return answerPage(context, page, shown.problem ? ERRORS[shown.problem.code] : 200)
 }

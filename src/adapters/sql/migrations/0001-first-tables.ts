@@ -36,7 +36,7 @@ const STORIES = [
 const COMMENTS = (words: DialectWords): string[] => [
   `create table comment (
     site_id text not null, id text not null, story_id text not null,
-    root_id text not null, parent_id text, order_key text ${words.byteOrder} not null,
+    root_id text not null, parent_id text, order_key text not null,
     depth bigint not null,
     author_id text, author_name text not null, author_standing text not null,
     state text not null, shown smallint not null, missing_parent_name text,

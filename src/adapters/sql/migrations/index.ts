@@ -1,5 +1,6 @@
 /** All migrations in order; numbers have no gaps and are never reused. */
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
+import { apiKeys } from '#adapters/sql/migrations/0005-api-keys.ts'
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.ts'
 import { mergedStories } from '#adapters/sql/migrations/0007-merged-stories.ts'
 import { pastRanks } from '#adapters/sql/migrations/0003-past-ranks.ts'
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   search,
   pastRanks,
   storyDecisions,
+  apiKeys,
   storyAddresses,
   mergedStories,
 ]

@@ -2,8 +2,8 @@
 
 /** The few words in which the dialects differ. */
 export interface DialectWords {
-  /** Appended to a text column that must sort by bytes. */
-  readonly byteOrder: string
+  /** What a column of text is: both engines compare and sort it by its bytes. */
+  readonly textType: string
   /** Appended to a table whose rows should lie in key order. */
   readonly inKeyOrder: string
   /** Makes what full-text search is kept in, and lists the comments that are here already. */

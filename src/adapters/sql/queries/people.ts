@@ -1,4 +1,5 @@
 /** Queries on people, their sessions and the links they sign in with. */
+import { sql } from 'kysely'
 import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
@@ -20,7 +21,7 @@ export function peopleReads({ db, siteId }: Scope): Reads {
     db.selectFrom('person').select(['id', 'standing', 'role', 'name']).where('site_id', '=', siteId)
   const byId = writtenOnce(db, (slot) => people().where('id', '=', slot.text('id')))
   const memberByKey = writtenOnce(db, (slot) =>
-    people().where('standing', '=', 'member').where('name_key', '=', slot.text('nameKey')),
+    people().where('standing', '=', sql.lit('member')).where('name_key', '=', slot.text('nameKey')),
   )
   return {
     person: async (id) => {

@@ -83,8 +83,8 @@ async function livePage({ db, siteId }: Scope, query: RootQuery): Promise<RootEn
     .select(['id', column, 'branch_count'])
     .where('site_id', '=', siteId)
     .where('story_id', '=', storyId)
-    .where('depth', '=', 0)
-    .where('shown', '=', 1)
+    .where('depth', '=', sql.lit(0))
+    .where('shown', '=', sql.lit(1))
     .orderBy(column, direction)
     .orderBy('id', direction)
     .limit(limit)
@@ -138,8 +138,8 @@ async function changedPage(
         slice.map((place) => place.id),
       )
       .where('story_id', '=', storyId)
-      .where('depth', '=', 0)
-      .where('shown', '=', 1)
+      .where('depth', '=', sql.lit(0))
+      .where('shown', '=', sql.lit(1))
       .execute()
     const counts = new Map(rows.map((row) => [row.id, row.branch_count]))
     for (const place of slice) {
@@ -187,7 +187,7 @@ export function createRankKeeper({ db, siteId }: Scope): (commentId: string) => 
           .select(['branch_count', 'top_score', 'controversy'])
           .where('site_id', '=', siteId)
           .where('id', '=', commentId)
-          .where('depth', '=', 0),
+          .where('depth', '=', sql.lit(0)),
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute()

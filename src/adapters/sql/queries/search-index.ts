@@ -20,12 +20,12 @@ export interface IndexQuery {
 }
 
 export interface SearchIndex {
-  readonly add: (entry: IndexEntry) => void
+  readonly add: (entry: IndexEntry) => Promise<void>
   /** Nothing of its words stays behind. Taking out what is not in is no failure. */
-  readonly remove: (comment: { readonly commentId: string; readonly createdAt: number }) => void
-  readonly find: (query: IndexQuery) => SearchHit[]
+  readonly remove: (comment: { readonly commentId: string; readonly createdAt: number }) => Promise<void>
+  readonly find: (query: IndexQuery) => Promise<SearchHit[]>
   /** At most `limit`. */
-  readonly count: (query: Omit<IndexQuery, 'after'>) => number
+  readonly count: (query: Omit<IndexQuery, 'after'>) => Promise<number>
   /** Where a comment stands among hits: sorts by time, as a number. */
   readonly placeOf: (comment: { readonly commentId: string; readonly createdAt: number }) => string
   /** Negative where `a` comes first, which is the newer. */

@@ -21,9 +21,10 @@ export function searchReads(scope: Scope): Reads {
       const behind = matching.filter(
         (hit) => query.after === null || search.compare(hit.place, query.after) > 0,
       )
-      const found = new Map([...behind, ...search.find(query)].map((hit) => [hit.commentId, hit]))
+      const stored = await search.find(query)
+      const found = new Map([...behind, ...stored].map((hit) => [hit.commentId, hit]))
       const hits = [...found.values()].sort((a, b) => search.compare(a.place, b.place)).slice(0, query.limit)
-      const count = matching.length + search.count({ ...query, limit: query.countLimit + 1 })
+      const count = matching.length + (await search.count({ ...query, limit: query.countLimit + 1 }))
       const isAtLeast = count > query.countLimit
       return { hits, count: Math.min(count, query.countLimit), isAtLeast, waiting: unseen }
     },
@@ -99,7 +100,7 @@ export async function settleFound(scope: Scope, commentId: string): Promise<void
     .where('id', '=', commentId)
     .executeTakeFirst()
   if (!comment) return
-  search.remove({ commentId, createdAt: comment.created_at })
+  await search.remove({ commentId, createdAt: comment.created_at })
   if (comment.state === 'published')
     await awaitSearch(scope, [{ id: commentId, storyId: comment.story_id, state: 'published' }])
   else {
@@ -124,7 +125,7 @@ export async function fillIndex(scope: Scope, limit: number): Promise<number> {
   if (waiting.length === 0) return 0
   const ids = waiting.map((row) => row.comment_id)
   for (const comment of await commentsById(scope, ids)) {
-    search.add({
+    await search.add({
       storyId: comment.storyId,
       ...placed(comment),
       commentId: comment.id,

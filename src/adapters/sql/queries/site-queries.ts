@@ -1,6 +1,12 @@
 /** All queries of one site, put together to what the ports ask for. */
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import {
+  apiKeyReads,
+  apiKeyWrites,
+  suggestionReads,
+  suggestionWrites,
+} from '#adapters/sql/queries/suggestions.ts'
 import { careWrites } from '#adapters/sql/care/site-care.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
 import { mergingReads, mergingWrites } from '#adapters/sql/queries/merging.ts'
@@ -28,6 +34,8 @@ export function siteReader(scope: Scope): StoreReader {
     ...eventReads(scope),
     ...searchReads(scope),
     ...mergingReads(scope),
+    ...apiKeyReads(scope),
+    ...suggestionReads(scope),
   }
 }
 
@@ -45,6 +53,8 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...decisionWrites(scope),
     ...storyDecisionWrites(scope),
     ...eventWrites(scope),
+    ...apiKeyWrites(scope),
+    ...suggestionWrites(scope),
     care: careWrites(scope),
   }
 }

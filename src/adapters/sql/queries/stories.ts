@@ -54,7 +54,7 @@ export function storyReads({ db, siteId }: Scope): Reads {
     storyByUrl: async (url) => (await byUrl([url])).get(url) ?? null,
     storiesByUrl: byUrl,
     provisionalStories: async (limit) => {
-      const found = stories().where('provisional', '=', 1).orderBy('created_at', 'desc').limit(limit)
+      const found = stories().where('provisional', '=', sql.lit(1)).orderBy('created_at', 'desc').limit(limit)
       return (await found.execute()).map(toStory)
     },
     storyBySourceKey: (sourceKey) => one(stories().where('source_key', '=', sourceKey)),

@@ -1,5 +1,5 @@
 /** Reads of threads: every one an index range, whatever the story holds. */
-import type { SelectQueryBuilder } from 'kysely'
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
 import type { CommentTable, Tables } from '#adapters/sql/tables.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { BranchQuery, ReplyQuery, StoreReader } from '#ports/store.ts'
@@ -7,6 +7,7 @@ import type { Comment } from '#domain/comment/comment.ts'
 import { AFTER_BRANCH } from '#domain/thread/order-key.ts'
 import { readRoots } from '#adapters/sql/queries/roots.ts'
 import { toComment } from '#adapters/sql/queries/rows.ts'
+import { writtenOnce, type SlotOf, type WrittenQuery } from '#adapters/sql/queries/written-once.ts'
 
 type Reads = Pick<
   StoreReader,
@@ -28,16 +29,13 @@ export function threadReads(scope: Scope): Reads {
     const row = await comments().where('id', '=', id).executeTakeFirst()
     return row ? toComment(row) : null
   }
+  const readBranches = branchReader(scope)
   return {
     roots: (query) => readRoots(scope, query),
     comment: byId,
     comments: async (ids) =>
       ids.length === 0 ? [] : (await comments().where('id', 'in', ids).execute()).map(toComment),
-    branches: (queries) =>
-      readRanges(
-        scope,
-        queries.map((query) => branchRange(scope, query)),
-      ),
+    branches: (queries) => readBranches(queries),
     replies: (queries) =>
       readRanges(
         scope,
@@ -55,7 +53,7 @@ export function threadReads(scope: Scope): Reads {
       return found
     },
     hiddenComments: async ({ storyId, authorId, limit }) => {
-      let query = comments().where('story_id', '=', storyId).where('shown', '=', 0)
+      let query = comments().where('story_id', '=', storyId).where('shown', '=', sql.lit(0))
       if (authorId !== null) query = query.where('author_id', '=', authorId)
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
       return rows.map(toComment)
@@ -83,12 +81,43 @@ export function threadReads(scope: Scope): Reads {
 
 type Range = SelectQueryBuilder<Tables, 'comment', CommentTable>
 
-/** One statement for all: a union of ranges, each with its own limit. */
-async function readRanges({ db }: Scope, ranges: readonly Range[]): Promise<Comment[]> {
+/** One statement for all: a union of ranges, each with its own limit. Null where there are none. */
+function unionOf({ db }: Scope, ranges: readonly Range[]) {
   const [first, ...others] = ranges.map((range) => db.selectFrom(range.as('range')).selectAll())
-  if (!first) return []
-  const rows = await others.reduce((all, next) => all.unionAll(next), first).execute()
-  return rows.map(toComment)
+  return first ? others.reduce((all, next) => all.unionAll(next), first) : null
+}
+
+async function readRanges(scope: Scope, ranges: readonly Range[]): Promise<Comment[]> {
+  const rows = await unionOf(scope, ranges)?.execute()
+  return rows?.map(toComment) ?? []
+}
+
+/**
+ * Every page reads branches, and writing a union of forty ranges takes longer than reading them: so there is one
+ * statement for each number of ranges, written at its first use. A page has fifty at most.
+ */
+function branchReader(scope: Scope): (queries: readonly BranchQuery[]) => Promise<Comment[]> {
+  const written = new Map<number, WrittenQuery<Selectable<CommentTable>>>()
+  const write = (count: number): WrittenQuery<Selectable<CommentTable>> =>
+    writtenOnce(scope.db, (slot) => {
+      const ranges = Array.from({ length: count }, (_, at) => branchRange(scope, slot, at))
+      const union = unionOf(scope, ranges)
+      if (!union) throw new Error('a union of nothing was asked for')
+      return union
+    })
+  return async (queries) => {
+    if (queries.length === 0) return []
+    const run = written.get(queries.length) ?? write(queries.length)
+    written.set(queries.length, run)
+    const values = queries.flatMap(({ rootId, belowKey, afterKey, limit }, at) => [
+      [`root${at}`, rootId],
+      [`end${at}`, belowKey + AFTER_BRANCH],
+      [`after${at}`, afterKey],
+      [`limit${at}`, limit],
+    ])
+    const rows = await run(Object.fromEntries(values) as Record<string, string | number>)
+    return rows.map(toComment)
+  }
 }
 
 function replyRange({ db, siteId }: Scope, { parentId, afterKey, limit }: ReplyQuery): Range {
@@ -97,24 +126,23 @@ function replyRange({ db, siteId }: Scope, { parentId, afterKey, limit }: ReplyQ
     .selectAll()
     .where('site_id', '=', siteId)
     .where('parent_id', '=', parentId)
-    .where('shown', '=', 1)
+    .where('shown', '=', sql.lit(1))
     .orderBy('order_key')
     .limit(limit)
   return afterKey === null ? range : range.where('order_key', '>', afterKey)
 }
 
-function branchRange({ db, siteId }: Scope, { rootId, belowKey, afterKey, limit }: BranchQuery): Range {
-  const range = db
+/** The range of the branch whose values have this number. */
+function branchRange({ db, siteId }: Scope, slot: SlotOf, at: number): Range {
+  return db
     .selectFrom('comment')
     .selectAll()
     .where('site_id', '=', siteId)
-    .where('root_id', '=', rootId)
-    .where('shown', '=', 1)
-    .where('order_key', '<', belowKey + AFTER_BRANCH)
+    .where('root_id', '=', slot.text(`root${at}`))
+    .where('shown', '=', sql.lit(1))
+    .where('order_key', '<', slot.text(`end${at}`))
+    .where('order_key', '>', slot.text(`after${at}`))
     .orderBy('order_key')
     .orderBy('id')
-    .limit(limit)
-  return afterKey === null
-    ? range.where('order_key', '>=', belowKey)
-    : range.where('order_key', '>', afterKey)
+    .limit(slot.number(`limit${at}`))
 }

@@ -1,17 +1,20 @@
 /** The search index in SQLite: one FTS5 table whose row numbers are times, so that the newest hits come first. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { SearchIndex } from '#adapters/sql/queries/search-index.ts'
+import type { IndexQuery, SearchIndex } from '#adapters/sql/queries/search-index.ts'
+import type { SearchHit } from '#ports/store.ts'
 import { createFtsCare } from '#adapters/sql/sqlite/fts-care.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
+import { ftsQuery, holdsTerms, storyWord, wholeWords } from '#adapters/sql/sqlite/fts-query.ts'
+import {
+  comparePlaces,
+  firstPlace,
+  freePlace,
+  PLACE_PROBES,
+  placeBound,
+} from '#adapters/sql/queries/search-place.ts'
 
-/** Bits of a row number below the millisecond: comments of one millisecond get numbers of their own. */
-const TIE_BITS = 20n
-
-/** Row numbers tried for one comment: two that share time and all tie bits are rare, three never met. */
-const PROBES = 8n
-
-/** After the last row number there can be. */
-const BEHIND_ALL = 2n ** 63n - 1n
+/** Entries looked at one by one before the index is asked after all: about as long as it takes for a common word. */
+const ENTRIES_LOOKED_AT_MAX = 1_000
 
 /**
  * Words come folded and parted by single spaces (`wordsOf`), so the plainest tokenizer only has to cut at spaces;
@@ -35,42 +38,77 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
   const taken = (first: bigint) =>
     statement(
       'select cast(rowid as text) as place, comment_id as commentId from comment_search where rowid between ? and ?',
-    ).all(first, first + PROBES - 1n) as { place: string; commentId: string }[]
+    ).all(first, first + PLACE_PROBES - 1n) as { place: string; commentId: string }[]
   return {
-    add: ({ storyId, commentId, createdAt, name, words }) => {
-      const first = firstPlace(commentId, createdAt)
-      const others = new Set(taken(first).map((row) => BigInt(row.place)))
-      let place = first
-      while (others.has(place)) place += 1n
+    add: async ({ storyId, commentId, createdAt, name, words }) => {
+      const first = firstPlace({ commentId, createdAt })
+      const place = freePlace(first, taken(first))
       statement(
         'insert into comment_search (rowid, story, name, words, comment_id) values (?, ?, ?, ?, ?)',
       ).run(place, storyWord(storyId), name, words, commentId)
     },
-    remove: ({ commentId, createdAt }) => {
-      const row = taken(firstPlace(commentId, createdAt)).find((other) => other.commentId === commentId)
+    remove: async (comment) => {
+      const row = taken(firstPlace(comment)).find((other) => other.commentId === comment.commentId)
       if (row) statement('delete from comment_search where rowid = ?').run(BigInt(row.place))
     },
-    find: ({ storyId, terms, after, limit }) =>
-      terms.length === 0
-        ? []
-        : (statement(
-            `select cast(rowid as text) as place, comment_id as commentId from comment_search
-              where comment_search match ? and rowid < ? order by rowid desc limit ?`,
-          ).all(matchText(storyId, terms), before(after), limit) as {
-            place: string
-            commentId: string
-          }[]),
-    count: ({ storyId, terms, limit }) =>
-      terms.length === 0
-        ? 0
-        : statement('select 1 from comment_search where comment_search match ? limit ?').all(
-            matchText(storyId, terms),
-            limit,
-          ).length,
-    placeOf: ({ commentId, createdAt }) => firstPlace(commentId, createdAt).toString(),
-    compare: (a, b) => (BigInt(a) < BigInt(b) ? 1 : a === b ? 0 : -1),
-    care: createFtsCare(statement, ({ commentId, createdAt }) => taken(firstPlace(commentId, createdAt))),
+    find: async (query) => {
+      if (query.terms.length === 0) return []
+      return findAmongNewest(statement, query) ?? findIn(statement, query, query.terms)
+    },
+    count: async ({ storyId, terms, limit }) => {
+      if (terms.length === 0) return 0
+      const count = (counted: readonly SearchTerm[]): number =>
+        statement('select 1 from comment_search where comment_search match ? limit ?').all(
+          ftsQuery(storyId, counted),
+          limit,
+        ).length
+      const whole = wholeWords(terms)
+      // Whole words are counted in a tenth of the time, and often reach the limit alone.
+      return whole && count(whole) === limit ? limit : count(terms)
+    },
+    placeOf: (comment) => firstPlace(comment).toString(),
+    compare: comparePlaces,
+    care: createFtsCare(statement, (comment) => taken(firstPlace(comment))),
   }
+}
+
+type Statements = ReturnType<typeof preparing>
+
+function findIn(
+  statement: Statements,
+  { storyId, after, limit }: IndexQuery,
+  terms: readonly SearchTerm[],
+): SearchHit[] {
+  return statement(
+    `select cast(rowid as text) as place, comment_id as commentId from comment_search
+      where comment_search match ? and rowid < ? order by rowid desc limit ?`,
+  ).all(ftsQuery(storyId, terms), placeBound(after), limit) as unknown as SearchHit[]
+}
+
+/**
+ * A word that may also be the beginning of a longer one makes FTS5 gather every entry of every such word on the site
+ * before it gives the newest. Where the whole word alone fills the page, the page lies among the entries newer than the
+ * last of those hits: few, for common words, and quickly looked at one by one. Null where they are not.
+ */
+function findAmongNewest(statement: Statements, query: IndexQuery): SearchHit[] | null {
+  const whole = wholeWords(query.terms)
+  if (!whole) return null
+  const last = findIn(statement, query, whole)[query.limit - 1]
+  if (!last) return null
+  const entries = statement(
+    `select cast(rowid as text) as place, comment_id as commentId, name, words from comment_search
+      where comment_search match ? and rowid < ? and rowid >= ? order by rowid desc limit ?`,
+  ).all(
+    ftsQuery(query.storyId, []),
+    placeBound(query.after),
+    BigInt(last.place),
+    ENTRIES_LOOKED_AT_MAX + 1,
+  ) as unknown as (SearchHit & { readonly name: string; readonly words: string })[]
+  if (entries.length > ENTRIES_LOOKED_AT_MAX) return null
+  return entries
+    .filter((entry) => holdsTerms(query.terms, entry))
+    .slice(0, query.limit)
+    .map(({ place, commentId }) => ({ place, commentId }))
 }
 
 function preparing(database: DatabaseSync) {
@@ -84,29 +122,4 @@ function preparing(database: DatabaseSync) {
     prepared.set(text, made)
     return made
   }
-}
-
-/** The lowest 20 of the 36 bits by which ids of one millisecond are told apart (domain/thread/order-key.ts). */
-function firstPlace(commentId: string, createdAt: number): bigint {
-  const tie = BigInt(`0x${commentId.slice(21, 23)}${commentId.slice(24, 27)}`)
-  return (BigInt(Math.max(0, Math.trunc(createdAt))) << TIE_BITS) + tie
-}
-
-/** A place comes from an address: it may be any number. */
-function before(after: string | null): bigint {
-  const place = after === null ? BEHIND_ALL : BigInt(after)
-  return place < BEHIND_ALL ? place : BEHIND_ALL
-}
-
-function storyWord(storyId: string): string {
-  return storyId.replaceAll('-', '')
-}
-
-/** Words hold no quotation mark, and all stand quoted: nothing typed is ever read as a query language. */
-function matchText(storyId: string, terms: readonly SearchTerm[]): string {
-  const phrases = terms.map(({ words, isPrefix }) => {
-    const phrase = `"${words.join(' ').replaceAll('"', ' ')}"`
-    return `{name words} : ${phrase}${isPrefix ? ' *' : ''}`
-  })
-  return [`story : "${storyWord(storyId)}"`, ...phrases].join(' AND ')
 }

@@ -2,10 +2,11 @@
 import { Kysely, SqliteDialect } from 'kysely'
 import type { DialectWords } from '#adapters/sql/migrations/migration.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
-import type { Store } from '#ports/store.ts'
+import type { SiteStore } from '#adapters/sql/site-store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { FTS_TABLES, createFtsIndex } from '#adapters/sql/sqlite/fts-index.ts'
-import { createWriteLane, type WriteLane } from '#adapters/sql/sqlite/write-lane.ts'
+import { createWriteLane } from '#adapters/sql/write-lane.ts'
+import { sqliteLane } from '#adapters/sql/sqlite/sqlite-lane.ts'
 import { createSqliteCare } from '#adapters/sql/sqlite/sqlite-care.ts'
 import { refuseDamaged } from '#adapters/sql/sqlite/refuse-damaged.ts'
 import { siteCare } from '#adapters/sql/care/site-care.ts'
@@ -15,10 +16,10 @@ import { openNodeSqlite, type OpenedDatabase } from '#adapters/sql/sqlite/node-s
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /** SQLite compares text by bytes unless told otherwise. */
-const WORDS: DialectWords = { byteOrder: '', inKeyOrder: 'without rowid', searchTables: FTS_TABLES }
-
-export interface SqliteStore extends Store {
-  readonly laneCounts: WriteLane['counts']
+export const SQLITE_WORDS: DialectWords = {
+  textType: 'text',
+  inKeyOrder: 'without rowid',
+  searchTables: FTS_TABLES,
 }
 
 function scopeOf({ raw, forKysely }: OpenedDatabase, siteId: string): Scope {
@@ -34,13 +35,13 @@ export async function openSqliteStore(options: {
   readonly file: string
   readonly siteId: string
   readonly now: number
-}): Promise<SqliteStore> {
+}): Promise<SiteStore> {
   refuseDamaged(options.file)
   const writing = openNodeSqlite(options.file, 'write')
   const writeScope = scopeOf(writing, options.siteId)
-  const lane = createWriteLane(writing.raw)
+  const lane = createWriteLane(sqliteLane(writing.raw))
   try {
-    await lane.write(() => migrate(writeScope.db, WORDS, options.now))
+    await lane.write(() => migrate(writeScope.db, SQLITE_WORDS, options.now))
   } catch (error) {
     // The failure is known before the lane has ended its transaction.
     await lane.idle()
@@ -55,6 +56,8 @@ export async function openSqliteStore(options: {
     care: siteCare(readScope, createSqliteCare(reading.raw)),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
+    // Another process is seldom there, and seen at the next look at the log.
+    onChange: () => {},
     laneCounts: lane.counts,
     close: async () => {
       await lane.idle()

@@ -5,7 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { WriteLaneFullError, createWriteLane, type WriteLane } from '#adapters/sql/sqlite/write-lane.ts'
+import { StoreBusyError } from '#ports/store-busy-error.ts'
+import { createWriteLane, type WriteLane } from '#adapters/sql/write-lane.ts'
+import { sqliteLane } from '#adapters/sql/sqlite/sqlite-lane.ts'
 
 /** As many as the lane lets wait (QUEUE_MAX in write-lane.ts). */
 const WAITING_MAX = 10_000
@@ -23,7 +25,7 @@ beforeEach(() => {
   database.exec('create table word (text text primary key) strict')
   database.exec('create table line (word text references word (text) deferrable initially deferred)')
   reader = new DatabaseSync(file, { readOnly: true })
-  lane = createWriteLane(database)
+  lane = createWriteLane(sqliteLane(database))
 })
 afterEach(() => {
   reader.close()
@@ -114,7 +116,7 @@ describe('the write lane', () => {
     const waiting = Array.from({ length: WAITING_MAX }, () => lane.write(async () => 1))
     await assert.rejects(
       lane.write(async () => insert('late')),
-      WriteLaneFullError,
+      StoreBusyError,
     )
     assert.equal((await Promise.all(waiting)).length, WAITING_MAX)
     await lane.write(async () => insert('later'))

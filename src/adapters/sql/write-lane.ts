@@ -1,5 +1,5 @@
-/** One queue of writers for one file: those that arrive while others commit share the next commit. */
-import type { DatabaseSync } from 'node:sqlite'
+/** One queue of writers for one database: those that arrive while others commit share the next commit. */
+import { StoreBusyError } from '#ports/store-busy-error.ts'
 
 /** Writes waiting for the lane; beyond, the server is asked too much and says so. */
 const QUEUE_MAX = 10_000
@@ -7,9 +7,16 @@ const QUEUE_MAX = 10_000
 /** Writes of one commit: bounds how long the first of them waits for the last. */
 const BATCH_MAX = 256
 
-/** The lane refuses instead of growing without limit; the entrance answers 503. */
-export class WriteLaneFullError extends Error {
-  override readonly name = 'WriteLaneFullError'
+/** The one connection that the lane writes on. */
+export interface LaneDatabase {
+  readonly begin: () => Promise<void> | void
+  readonly commit: () => Promise<void> | void
+  /** After a failure, whatever state the connection is in; must not throw. */
+  readonly rollback: () => Promise<void> | void
+  /** A savepoint, of which there is one at a time: kept when its work is done, undone when that failed. */
+  readonly mark: () => Promise<void> | void
+  readonly keep: () => Promise<void> | void
+  readonly undo: () => Promise<void> | void
 }
 
 interface Entry {
@@ -21,8 +28,8 @@ interface Entry {
 export interface WriteLane {
   /** Runs `work` in a savepoint of a shared transaction and resolves after its commit is on disk. */
   readonly write: <Result>(work: () => Promise<Result>) => Promise<Result>
-  /** How many commits (each one fsync) and how many writes there were. */
-  readonly counts: () => { readonly commits: number; readonly writes: number }
+  /** How many commits (each one fsync) and how many writes there were, and how many writes wait. */
+  readonly counts: () => { readonly commits: number; readonly writes: number; readonly waiting: number }
   /** Resolves when everything queued so far is done. */
   readonly idle: () => Promise<void>
 }
@@ -31,7 +38,7 @@ export interface WriteLane {
  * Group commit: a transaction of many savepoints costs one fsync. A work that throws is rolled back to its
  * own savepoint and harms none of its neighbours; if the commit itself fails, all of its works fail.
  */
-export function createWriteLane(database: DatabaseSync): WriteLane {
+export function createWriteLane(database: LaneDatabase): WriteLane {
   const queue: Entry[] = []
   let draining: Promise<void> | null = null
   let commits = 0
@@ -50,11 +57,11 @@ export function createWriteLane(database: DatabaseSync): WriteLane {
   async function runBatch(batch: readonly Entry[]): Promise<void> {
     const succeeded: Entry[] = []
     try {
-      database.exec('begin immediate')
+      await database.begin()
       for (const entry of batch) if (await runInSavepoint(database, entry)) succeeded.push(entry)
-      database.exec('commit')
+      await database.commit()
     } catch (error) {
-      if (database.isTransaction) database.exec('rollback')
+      await database.rollback()
       // Entries that failed before are settled already; settling twice has no effect.
       for (const entry of batch) entry.failed(error)
       return
@@ -68,7 +75,7 @@ export function createWriteLane(database: DatabaseSync): WriteLane {
     write: (work) =>
       new Promise((resolve, reject) => {
         if (queue.length >= QUEUE_MAX) {
-          reject(new WriteLaneFullError(`${QUEUE_MAX} writes are waiting already`))
+          reject(new StoreBusyError(`${QUEUE_MAX} writes are waiting already`))
           return
         }
         let result: Awaited<ReturnType<typeof work>>
@@ -81,22 +88,21 @@ export function createWriteLane(database: DatabaseSync): WriteLane {
         })
         draining ??= drain()
       }),
-    counts: () => ({ commits, writes }),
+    counts: () => ({ commits, writes, waiting: queue.length }),
     idle: async () => {
       await draining
     },
   }
 }
 
-async function runInSavepoint(database: DatabaseSync, entry: Entry): Promise<boolean> {
-  database.exec('savepoint work')
+async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boolean> {
+  await database.mark()
   try {
     await entry.run()
-    database.exec('release work')
+    await database.keep()
     return true
   } catch (error) {
-    database.exec('rollback to work')
-    database.exec('release work')
+    await database.undo()
     entry.failed(error)
     return false
   }

@@ -1,0 +1,107 @@
+/** Connections to PostgreSQL: a pool for each host of the address, and whichever of them is the primary is used. */
+import pg from 'pg'
+import { busyOr } from '#adapters/sql/postgres/busy-or.ts'
+
+/** Milliseconds until a host that does not answer counts as away. */
+const CONNECT_TIMEOUT_MS = 3_000
+
+/** Milliseconds after which the server gives up a statement: far more than the slowest honest one needs. */
+const STATEMENT_TIMEOUT_MS = 15_000
+
+/** Milliseconds a writer waits for others; then whoever asked is told to come again. */
+const LOCK_TIMEOUT_MS = 5_000
+
+/** Milliseconds after which the server ends the transaction of a node that froze, so that others can write again. */
+const IDLE_IN_TRANSACTION_MS = 5_000
+
+/** Milliseconds an unused connection is kept. */
+const IDLE_TIMEOUT_MS = 30_000
+
+/** PostgreSQL's `bigint`: counts, times and sequences, all far below 2^53. */
+const INT8_OID = 20
+
+export interface PostgresConnections {
+  /** A connection to the primary (or to any host that answers, where `anyHost`); rejects with StoreBusyError. */
+  readonly connect: () => Promise<pg.PoolClient>
+  readonly end: () => Promise<void>
+}
+
+export interface ConnectionOptions {
+  /** `postgres://user:password@host[,host…]/database`; a standby among the hosts is used once it is promoted. */
+  readonly url: string
+  readonly connectionsMax: number
+  /** True for a replica: whether it could be written to does not matter. */
+  readonly anyHost?: boolean
+  /** Sends statements without waiting for the answers to those before. */
+  readonly pipeline?: boolean
+}
+
+/** One address for each host that `url` lists, all else the same. Throws where it is no address. */
+export function hostUrls(url: string): string[] {
+  const [, before = '', hosts = '', behind = ''] = /^(\w+:\/\/(?:[^@/]*@)?)([^/?]*)(.*)$/.exec(url) ?? []
+  if (!before) throw new Error('not the address of a PostgreSQL server')
+  return hosts.split(',').map((host) => before + host + behind)
+}
+
+export function connectPostgres(options: ConnectionOptions): PostgresConnections {
+  const pools = hostUrls(options.url).map((url) => openPool(url, options))
+  /** Connections found to be to a primary: asked once each, because a primary that steps down ends them. */
+  const primaries = new WeakSet<pg.PoolClient>()
+  let preferred = 0
+
+  async function connectTo(pool: pg.Pool): Promise<pg.PoolClient> {
+    const client = await pool.connect()
+    if (options.anyHost || pools.length === 1 || primaries.has(client)) return client
+    const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
+    if (rows[0]?.standby === false) {
+      primaries.add(client)
+      return client
+    }
+    client.release(true)
+    throw new Error('cannot execute INSERT in a read-only transaction: this host is a standby')
+  }
+
+  return {
+    connect: async () => {
+      let failure: unknown
+      for (let tried = 0; tried < pools.length; tried += 1) {
+        const at = (preferred + tried) % pools.length
+        const pool = pools[at]
+        if (!pool) break
+        try {
+          const client = await connectTo(pool)
+          preferred = at
+          return client
+        } catch (error) {
+          failure = error
+        }
+      }
+      throw busyOr(failure)
+    },
+    end: async () => {
+      await Promise.all(pools.map((pool) => pool.end()))
+    },
+  }
+}
+
+function openPool(url: string, { connectionsMax, pipeline = false }: ConnectionOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    application_name: 'parley',
+    pipeline,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8_OID && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
+    },
+  })
+  // A connection that breaks while nobody uses it is replaced when the next one asks.
+  pool.on('error', () => {})
+  return pool
+}

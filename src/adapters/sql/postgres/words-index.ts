@@ -1,0 +1,110 @@
+/** The search index in PostgreSQL: the words of comments as lexemes with their positions, in a GIN index. */
+import { sql, type Kysely } from 'kysely'
+import type { SearchIndex } from '#adapters/sql/queries/search-index.ts'
+import type { SearchTerm } from '#domain/search/search-terms.ts'
+import type { Tables } from '#adapters/sql/tables.ts'
+import { createWordsCare } from '#adapters/sql/postgres/words-care.ts'
+import {
+  comparePlaces,
+  firstPlace,
+  freePlace,
+  PLACE_PROBES,
+  placeBound,
+} from '#adapters/sql/queries/search-place.ts'
+
+/** Characters of a word that count: a lexeme takes 2,046 bytes, and a letter up to four. */
+const LEXEME_LENGTH_MAX = 500
+
+/** Positions a lexeme may have in a `tsvector`; greater ones would be cut down to it by the server as well. */
+const POSITION_MAX = 16_383
+
+/** Between the words of the name and those of the comment, so that no phrase reaches from one into the other. */
+const NAME_GAP = 2
+
+export const WORDS_TABLES: readonly string[] = [
+  `create table comment_search (
+    site_id text not null, story_id text not null, place bigint not null, comment_id text not null,
+    words tsvector not null,
+    primary key (site_id, story_id, place))`,
+  `create unique index comment_search_comment on comment_search (site_id, comment_id)`,
+  `create index comment_search_words on comment_search using gin (words)`,
+  `create table search_waiting (
+    site_id text not null, story_id text not null, comment_id text not null,
+    primary key (site_id, story_id, comment_id))`,
+  `insert into search_waiting (site_id, story_id, comment_id)
+    select site_id, story_id, id from comment where state = 'published'`,
+]
+
+/** Words come folded and parted by single spaces (`wordsOf`); the server's own parsers never see them. */
+export function createWordsIndex(db: Kysely<Tables>, siteId: string): SearchIndex {
+  return {
+    add: async ({ storyId, commentId, createdAt, name, words }) => {
+      const first = firstPlace({ commentId, createdAt })
+      const taken = await sql<{ place: string }>`select place::text as place from comment_search
+        where site_id = ${siteId} and story_id = ${storyId}
+        and place between ${first} and ${first + PLACE_PROBES - 1n}`.execute(db)
+      await sql`insert into comment_search (site_id, story_id, place, comment_id, words)
+        values (${siteId}, ${storyId}, ${freePlace(first, taken.rows)}, ${commentId},
+          ${vectorText(name, words)}::tsvector)
+        on conflict (site_id, comment_id) do nothing`.execute(db)
+    },
+    remove: async ({ commentId }) => {
+      await sql`delete from comment_search
+        where site_id = ${siteId} and comment_id = ${commentId}`.execute(db)
+    },
+    find: async ({ storyId, terms, after, limit }) => {
+      if (terms.length === 0) return []
+      const found = await sql<{ place: string; commentId: string }>`
+        select place::text as place, comment_id as "commentId" from comment_search
+        where site_id = ${siteId} and story_id = ${storyId}
+        and words @@ ${queryText(terms)}::tsquery and place < ${placeBound(after)}
+        order by comment_search.place desc limit ${limit}`.execute(db)
+      return found.rows
+    },
+    count: async ({ storyId, terms, limit }) => {
+      if (terms.length === 0) return 0
+      const found = await sql<{ count: number }>`select count(*) as count from (
+        select 1 from comment_search where site_id = ${siteId} and story_id = ${storyId}
+        and words @@ ${queryText(terms)}::tsquery limit ${limit}) as found`.execute(db)
+      return found.rows[0]?.count ?? 0
+    },
+    placeOf: (comment) => firstPlace(comment).toString(),
+    compare: comparePlaces,
+    care: createWordsCare(db, siteId),
+  }
+}
+
+/** A `tsvector` as text: `'word':1,5 'other':2`. */
+function vectorText(name: string, words: string): string {
+  const positions = new Map<string, number[]>()
+  let position = 0
+  const place = (text: string): void => {
+    for (const word of text.split(' ').filter(Boolean)) {
+      position = Math.min(position + 1, POSITION_MAX)
+      const lexeme = quoted(word)
+      const known = positions.get(lexeme)
+      if (known) known.push(position)
+      else positions.set(lexeme, [position])
+    }
+  }
+  place(name)
+  position += NAME_GAP
+  place(words)
+  return [...positions].map(([lexeme, at]) => `${lexeme}:${at.join(',')}`).join(' ')
+}
+
+/** A `tsquery` as text: `('two' <-> 'words') & 'begin':*`. */
+function queryText(terms: readonly SearchTerm[]): string {
+  return terms
+    .map(({ words, isPrefix }) => {
+      const lexemes = words.map(quoted)
+      return `(${lexemes.join(' <-> ')}${isPrefix ? ':*' : ''})`
+    })
+    .join(' & ')
+}
+
+/** Quoted as `tsvector` and `tsquery` both read it: nothing typed is ever read as a query language. */
+function quoted(word: string): string {
+  const lexeme = Array.from(word).slice(0, LEXEME_LENGTH_MAX).join('')
+  return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+}

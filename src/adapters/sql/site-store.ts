@@ -1,0 +1,7 @@
+/** A store as the program opens it: with what operators and benchmarks want to know besides. */
+import type { Store } from '#ports/store.ts'
+import type { WriteLane } from '#adapters/sql/write-lane.ts'
+
+export interface SiteStore extends Store {
+  readonly laneCounts: WriteLane['counts']
+}

