@@ -18,7 +18,8 @@ const COOKIE_KEY = 'cookie-key'
 const DATABASE_FILE = 'parley.sqlite'
 
 /** The file in `dataDirectory`, or the database of `databaseUrl` where there is one. */
-type DataPlace = Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'>
+type DataPlace = Pick<Config, 'dataDirectory' | 'siteId' | 'databaseUrl'> &
+  Partial<Pick<Config, 'databaseReplicaUrl'>>
 
 export interface Parts {
   readonly ports: Ports
@@ -47,11 +48,14 @@ export async function openParts(
   return { ports, store, close: store.close }
 }
 
-async function openStore({ databaseUrl, dataDirectory, siteId }: DataPlace, now: number): Promise<SiteStore> {
+async function openStore(
+  { databaseUrl, databaseReplicaUrl = null, dataDirectory, siteId }: DataPlace,
+  now: number,
+): Promise<SiteStore> {
   if (databaseUrl !== null) {
     // Loaded by those alone who use it: a first start on one file is quick.
     const { openPostgresStore } = await import('#adapters/sql/postgres/open-postgres-store.ts')
-    return openPostgresStore({ url: databaseUrl, siteId, now })
+    return openPostgresStore({ url: databaseUrl, replicaUrl: databaseReplicaUrl, siteId, now })
   }
   await mkdir(dataDirectory, { recursive: true })
   return openSqliteStore({ file: databaseFile({ dataDirectory }), siteId, now })

@@ -15,6 +15,7 @@ import type { Logger } from '#ports/logger.ts'
 import type { PageReader } from '#ports/page-reader.ts'
 import type { Parts } from '#main/compose.ts'
 import type { Ports } from '#ports/ports.ts'
+import type { SiteStore } from '#adapters/sql/site-store.ts'
 import type { Store } from '#ports/store.ts'
 import { allowsSecureCookies } from '#main/config.ts'
 import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
@@ -67,7 +68,7 @@ type Apps = (language: Language) => App
 async function composeApps(
   config: Config,
   ports: Ports,
-  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'>,
+  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'> & Pick<SiteStore, 'rateCounter'>,
 ): Promise<Apps> {
   const { siteName: name, publicUrl, language, timeZone, followsReader } = config
   const site = { name, publicUrl, language, timeZone }
@@ -80,7 +81,7 @@ async function composeApps(
     ports,
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
-    rates: options.rates ?? createRateGuard(),
+    rates: options.rates ?? createRateGuard({ shared: options.rateCounter, now: ports.clock.now }),
     civility,
     firstWords: createFirstWords(ports.newId),
     embedOrigins: config.embedOrigins,
@@ -110,10 +111,10 @@ export async function startServer(
   const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
   const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
-  parts.store.onChange(follower.wake)
   let metrics: OpenedMetrics | null = null
   const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
-  const apps = await composeApps(config, ports, { ...options, logger, countProblem })
+  const { rateCounter } = parts.store
+  const apps = await composeApps(config, ports, { ...options, rateCounter, logger, countProblem })
   const { front, live } = composeReaders(config, { parts, ports, apps, logger })
   const workers = startWorkers(config, ports, { ...options, logger })
   for (const { consume } of [front, live, ...workers.consumers]) follower.subscribe(consume)
@@ -216,6 +217,8 @@ function startWorkers(
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */
 function wakingAfterWrites(store: Store, wake: () => void): Store {
+  // Other nodes write as well.
+  store.onChange(wake)
   return {
     ...store,
     write: async (work) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { LIVE_CATCH_UP_MAX } from '#contract/live.ts'
 import { createClient } from '#test/http/client.ts'
+import { until } from '#test/until.ts'
 import { runSite, seedComment, seedStory, type RunningSite } from '#test/running-site.ts'
 
 interface Heard {
@@ -34,10 +35,6 @@ function listen(url: string, lastHeard?: number) {
     }
   })().catch(() => {})
   return { heard, opened, leave: () => (leaving.abort(), done) }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 let site: RunningSite

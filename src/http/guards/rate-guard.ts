@@ -1,6 +1,7 @@
 /** How much one person, and one address, may write in a span of time. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { AllowanceName } from '#contract/routes.ts'
+import type { RateCounter } from '#ports/rate-counter.ts'
 import {
   ADDRESS_ALLOWANCE_FACTOR,
   ANALYSES_ALLOWANCE,
@@ -38,45 +39,77 @@ export interface RateGuard {
   ) => Promise<Problem | null>
 }
 
-/** `factor` multiplies every allowance: benchmarks and tests write faster than people. */
-export function createRateGuard({ factor = 1 }: { readonly factor?: number } = {}): RateGuard {
-  const limiters = new Map(
-    Object.entries(ALLOWANCES).map(([name, { points, seconds }]) => [
-      name,
-      {
-        person: new RateLimiterMemory({ points: points * factor, duration: seconds }),
-        address: new RateLimiterMemory({
-          points: points * factor * ADDRESS_ALLOWANCE_FACTOR,
-          duration: seconds,
-        }),
-      },
-    ]),
+export interface RateGuardParts {
+  /** Multiplies every allowance: benchmarks and tests write faster than people. */
+  readonly factor?: number
+  /** What all nodes count together; without it, this process counts alone. */
+  readonly shared?: RateCounter | null
+  readonly now?: () => number
+}
+
+/** One kind of write under one kind of key. */
+interface Limit {
+  readonly name: string
+  readonly points: number
+  readonly lengthMs: number
+  readonly here: RateLimiterMemory
+}
+
+/**
+ * Each process counts in memory; where there are several, what passes here is counted by all together as well. Nobody
+ * is refused because the common count cannot be had: then each node counts alone.
+ */
+export function createRateGuard({
+  factor = 1,
+  shared = null,
+  now = Date.now,
+}: RateGuardParts = {}): RateGuard {
+  const limits = new Map(
+    Object.entries(ALLOWANCES).map(([name, { points, seconds }]) => {
+      const limitOf = (whose: string, most: number): Limit => ({
+        name: `${name} ${whose}`,
+        points: most,
+        lengthMs: seconds * MS_PER_SECOND,
+        here: new RateLimiterMemory({ points: most, duration: seconds }),
+      })
+      return [
+        name,
+        {
+          person: limitOf('person', points * factor),
+          address: limitOf('address', points * factor * ADDRESS_ALLOWANCE_FACTOR),
+        },
+      ]
+    }),
   )
+  /** Milliseconds to wait where this is one too many, otherwise null. */
+  const count = async (limit: Limit, key: string): Promise<number | null> => {
+    const waitHere = await countHere(limit.here, key)
+    if (waitHere !== null || !shared) return waitHere
+    const at = now()
+    const all = await shared
+      .add(`${limit.name} ${key}`, { now: at, lengthMs: limit.lengthMs })
+      .catch(() => null)
+    return all && all.count > limit.points ? all.endsAt - at : null
+  }
   return {
     take: async (allowance, { personId, addressKey }) => {
-      const limiter = limiters.get(allowance)
-      if (!limiter) return null
-      const tooMany = await firstRefusal([
-        () => limiter.address.consume(addressKey),
-        // Somebody unknown has only the address to be counted by.
-        ...(personId === null ? [] : [() => limiter.person.consume(personId)]),
-      ])
-      if (!tooMany) return null
-      return problem('too-many-requests', { seconds: Math.ceil(tooMany.msBeforeNext / MS_PER_SECOND) })
+      const limit = limits.get(allowance)
+      if (!limit) return null
+      // Somebody unknown has only the address to be counted by.
+      const wait =
+        (await count(limit.address, addressKey)) ??
+        (personId === null ? null : await count(limit.person, personId))
+      return wait === null ? null : problem('too-many-requests', { seconds: Math.ceil(wait / MS_PER_SECOND) })
     },
   }
 }
 
-async function firstRefusal(
-  counts: readonly (() => Promise<RateLimiterRes>)[],
-): Promise<RateLimiterRes | null> {
-  for (const count of counts) {
-    try {
-      await count()
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) return refusal
-      throw refusal
-    }
+async function countHere(limiter: RateLimiterMemory, key: string): Promise<number | null> {
+  try {
+    await limiter.consume(key)
+    return null
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext
+    throw refusal
   }
-  return null
 }

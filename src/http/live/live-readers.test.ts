@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { test } from 'node:test'
 import type { LoggedEvent } from '#domain/events/event.ts'
+import { LIVE_CATCH_UP_MAX } from '#contract/live.ts'
 import { createLiveReaders } from '#http/live/live-readers.ts'
 
 const STORY = '01900000-0000-7000-8000-000000000001'
@@ -13,6 +14,8 @@ class FakeResponse extends EventEmitter {
   destroyed = false
   ended = false
   status = 0
+  /** As with real sockets, whoever is cut leaves with the next turn of the loop. */
+  leavesLate = false
   written: string[] = []
   removeHeader(): void {}
   writeHead(status: number): this {
@@ -29,7 +32,8 @@ class FakeResponse extends EventEmitter {
   }
   destroy(): void {
     this.destroyed = true
-    this.emit('close')
+    if (this.leavesLate) setImmediate(() => this.emit('close'))
+    else this.emit('close')
   }
 }
 
@@ -84,13 +88,34 @@ test('a reader that takes nothing is dropped, the others hear on', async () => {
   assert.equal(quick.written.at(-1)?.startsWith('id: 1\n'), true)
 })
 
+test('a reader that is cut in the middle of many changes is cut once, and hears no more', async () => {
+  const { live, enter } = house()
+  const slow = enter()
+  await settled()
+  slow.leavesLate = true
+  slow.writableLength = 10_000_000
+  const before = slow.written.length
+  live.consume([posted(1), posted(2), posted(3)])
+  assert.equal(live.counts().dropped, 1)
+  assert.equal(slow.written.length, before)
+})
+
+test('who comes back after a long time is told what was missed in one piece, however much it is', async () => {
+  const missed = Array.from({ length: LIVE_CATCH_UP_MAX - 1 }, (_, at) => posted(at + 1))
+  const { live, enter } = house(missed)
+  const reader = enter('?after=0')
+  await settled()
+  assert.equal(reader.written.at(-1)?.match(/^id: /gm)?.length, missed.length)
+  assert.equal(live.counts().dropped, 0)
+})
+
 test('what comes while the past is read waits its turn and is told once', async () => {
   const { live, enter } = house([posted(1), posted(2)])
   const reader = enter('?after=0')
   // Both arrive before the past is read: 2 is part of it, 3 is not.
   live.consume([posted(2), posted(3)])
   await settled()
-  const ids = reader.written.flatMap((text) => /^id: (\d+)/.exec(text)?.[1] ?? [])
+  const ids = [...reader.written.join('').matchAll(/^id: (\d+)/gm)].map((match) => match[1])
   assert.deepEqual(ids, ['1', '2', '3'])
 })
 

@@ -77,9 +77,13 @@ export function createLiveReaders({ read, share, logger, every, random }: LivePa
   let isClosed = false
   let dropped = 0
   let refused = 0
-  const send = (reader: Reader, text: string): void => {
-    if (sendOrDrop(reader, text)) return
-    dropped += 1
+  const send = ({ response }: Reader, text: string): void => {
+    // One that is cut leaves its room with the next turn of the loop: until then it is neither written to nor cut again.
+    if (response.destroyed) return
+    if (response.writableLength > WAITING_BYTES_MAX) {
+      response.destroy()
+      dropped += 1
+    } else response.write(text)
   }
   const stopHeart = every(() => {
     for (const reader of rooms.all()) send(reader, ':\n\n')
@@ -165,16 +169,6 @@ function createRooms() {
   }
 }
 
-/** False where the reader is gone: it took nothing for too long. */
-function sendOrDrop({ response }: Reader, text: string): boolean {
-  if (response.writableLength > WAITING_BYTES_MAX) {
-    response.destroy()
-    return false
-  }
-  response.write(text)
-  return true
-}
-
 /** First what was missed, then what came in while that was read; from then on, everything as it comes. */
 async function catchUp(
   { read, send }: Pick<LiveParts, 'read'> & { readonly send: (reader: Reader, text: string) => void },
@@ -185,7 +179,8 @@ async function catchUp(
   if (after !== null) {
     const missed = await read.storyEventsAfter({ storyId, sequence: after, limit: LIVE_CATCH_UP_MAX })
     if (missed.length === LIVE_CATCH_UP_MAX) send(reader, 'event: reset\ndata: {}\n\n')
-    else for (const event of missed) send(reader, eventText(event) ?? '')
+    // In one piece: so much fits no socket at once, and whoever catches up must not be taken for one who takes nothing.
+    else if (missed.length > 0) send(reader, missed.map((event) => eventText(event) ?? '').join(''))
     reader.told = missed.at(-1)?.sequence ?? reader.told
   }
   const waiting = reader.waiting ?? []

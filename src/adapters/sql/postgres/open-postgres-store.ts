@@ -1,14 +1,18 @@
 /** The store of a site that outgrew one machine: PostgreSQL, shared by any number of nodes. */
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely'
 import type pg from 'pg'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
+import type { StoreReader } from '#ports/store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { connectPostgres, type PostgresConnections } from '#adapters/sql/postgres/connect-postgres.ts'
 import { createPostgresLane } from '#adapters/sql/postgres/postgres-lane.ts'
+import { createReplicaChoice, type ReplicaChoice } from '#adapters/sql/postgres/replica-choice.ts'
+import { eventReads } from '#adapters/sql/queries/events.ts'
 import { createWordsIndex } from '#adapters/sql/postgres/words-index.ts'
 import { createWriteLane } from '#adapters/sql/write-lane.ts'
 import { fillIndex } from '#adapters/sql/queries/search.ts'
+import { createRateCounts } from '#adapters/sql/postgres/rate-counts.ts'
 import { kyselyPool, StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import { listenForChanges } from '#adapters/sql/postgres/listen-for-changes.ts'
 import { preparePostgres } from '#adapters/sql/postgres/prepare-postgres.ts'
@@ -29,62 +33,89 @@ function scopeOf(siteId: string, pool: PostgresPool): Scope {
 
 const giveBack = (client: pg.PoolClient, destroy: boolean): void => client.release(destroy)
 
+export interface PostgresOptions {
+  readonly url: string
+  /** A standby to read from, while it has all that this node knows of. */
+  readonly replicaUrl?: string | null
+  readonly siteId: string
+  readonly now: number
+  readonly readConnections?: number
+}
+
+/** The connections of one store, by what they are for. */
+interface Connections {
+  readonly own: PostgresConnections
+  readonly reading: PostgresConnections
+  readonly replica: PostgresConnections | null
+}
+
 /**
  * Connects and, where needed, creates or migrates the tables, under a lock: two nodes may start at once. `now` dates
  * the migrations. Rejects where the server cannot be reached, is too old, or was written by a newer Parley.
  */
 export async function openPostgresStore({
   url,
+  replicaUrl = null,
   siteId,
   now,
   readConnections = READ_CONNECTIONS,
-}: {
-  readonly url: string
-  readonly siteId: string
-  readonly now: number
-  readonly readConnections?: number
-}): Promise<SiteStore> {
+}: PostgresOptions): Promise<PostgresStore> {
   const names = new StatementNames()
-  const own = connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true })
-  const reading = connectPostgres({ url, connectionsMax: readConnections })
+  const connections: Connections = {
+    own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true }),
+    reading: connectPostgres({ url, connectionsMax: readConnections }),
+    replica:
+      replicaUrl === null
+        ? null
+        : connectPostgres({ url: replicaUrl, connectionsMax: readConnections, anyHost: true }),
+  }
   const end = async (): Promise<void> => {
-    await Promise.all([own.end(), reading.end()])
+    const { own, reading, replica } = connections
+    await Promise.all([own.end(), reading.end(), replica?.end()])
   }
   try {
-    await preparePostgres(own, { siteId, names, now })
+    await preparePostgres(connections.own, { siteId, names, now })
   } catch (error) {
     await end()
     throw error
   }
-  return assemble({ siteId, names, own, reading, end })
+  return assemble({ siteId, names, connections, end })
+}
+
+export interface PostgresStore extends SiteStore {
+  /** How many reads went to the replica, and how many to the primary; null without a replica. */
+  readonly replicaCounts: ReplicaChoice['counts'] | null
 }
 
 function assemble({
   siteId,
   names,
-  own,
-  reading,
+  connections: { own, reading, replica },
   end,
 }: {
   readonly siteId: string
   readonly names: StatementNames
-  readonly own: PostgresConnections
-  readonly reading: PostgresConnections
+  readonly connections: Connections
   readonly end: () => Promise<void>
-}): SiteStore {
-  const inTransaction = createPostgresLane(own.connect, siteId)
+}): PostgresStore {
+  const choice = replica && createReplicaChoice({ primary: reading, replica, now: () => performance.now() })
+  const inTransaction = createPostgresLane({
+    connect: own.connect,
+    siteId,
+    committed: (place) => choice?.know(place),
+  })
   const lane = createWriteLane(inTransaction)
   // The lane takes the connection back itself, when its transaction has ended.
   const writeScope = scopeOf(siteId, kyselyPool(names, { connect: inTransaction.current, release: () => {} }))
   const writer = siteWriter(writeScope)
-  const readScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
+  const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
   return {
-    read: siteReader(readScope),
-    care: siteCare(readScope, {
+    read: choice ? readerOf({ siteId, names, choice, primaryScope }) : siteReader(primaryScope),
+    care: siteCare(primaryScope, {
       // The server watches its own files (data checksums, pg_amcheck): they are not ours to read.
       integrity: () => Promise.resolve([]),
-      tables: () => postgresCatalog(readScope.db),
+      tables: () => postgresCatalog(primaryScope.db),
     }),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
@@ -93,10 +124,44 @@ function assemble({
       listening.add(stop)
     },
     laneCounts: lane.counts,
+    rateCounter: createRateCounts(primaryScope.db, siteId),
+    replicaCounts: choice?.counts ?? null,
     close: async () => {
       await Promise.all([...listening].map((stop) => stop()))
       await lane.idle()
       await end()
+    },
+  }
+}
+
+/**
+ * Reads go to the replica where they may. The log itself is read from the primary: who hears of an event from now on
+ * reads what it is about, because the place of the log at that moment is known as well.
+ */
+function readerOf({
+  siteId,
+  names,
+  choice,
+  primaryScope,
+}: {
+  readonly siteId: string
+  readonly names: StatementNames
+  readonly choice: ReplicaChoice
+  readonly primaryScope: Scope
+}): StoreReader {
+  const log = eventReads(primaryScope)
+  return {
+    ...siteReader(scopeOf(siteId, kyselyPool(names, { connect: choice.connect, release: giveBack }))),
+    ...log,
+    eventsAfter: async (sequence, limit) => {
+      const events = await log.eventsAfter(sequence, limit)
+      if (events.length > 0) {
+        const { rows } = await sql<{ place: string }>`select pg_current_wal_lsn()::text as place`.execute(
+          primaryScope.db,
+        )
+        if (rows[0]) choice.know(rows[0].place)
+      }
+      return events
     },
   }
 }

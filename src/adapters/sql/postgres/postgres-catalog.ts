@@ -3,8 +3,8 @@ import { sql, type Kysely } from 'kysely'
 import type { Reference, TableShape } from '#adapters/sql/table-shape.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 
-/** Tables of this engine alone: the search index and the lock, which hold nothing that is not made of the others. */
-const OWN_TABLES = ['comment_search', 'write_lock']
+/** Tables of this engine alone: the search index, the lock and the counts of a minute; nothing to check or to move. */
+const OWN_TABLES = ['comment_search', 'rate_count', 'write_lock']
 
 interface ConstraintRow {
   readonly table: string

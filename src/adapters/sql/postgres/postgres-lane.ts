@@ -16,7 +16,16 @@ export interface PostgresLane extends LaneDatabase {
  * Every transaction holds its site's row of `write_lock` until it is committed. So the writes of a site come one
  * after another as on SQLite, and the log's sequence is the order of commits: who sees an event has seen all before it.
  */
-export function createPostgresLane(connect: () => Promise<pg.PoolClient>, siteId: string): PostgresLane {
+export function createPostgresLane({
+  connect,
+  siteId,
+  committed,
+}: {
+  readonly connect: () => Promise<pg.PoolClient>
+  readonly siteId: string
+  /** Hears up to where the server's log has been written after each commit. */
+  readonly committed: (place: string) => void
+}): PostgresLane {
   let client: pg.PoolClient | null = null
 
   const run = async (text: string, values: string[] = []): Promise<pg.QueryResult> => {
@@ -45,12 +54,14 @@ export function createPostgresLane(connect: () => Promise<pg.PoolClient>, siteId
       if (rowCount !== 1) throw new Error(`the database knows no site "${siteId}"`)
     },
     commit: async () => {
-      const [, { command }] = await Promise.all([
+      const [, { command }, { rows }] = await Promise.all([
         run('select pg_notify($1, $2)', [CHANNEL, siteId]),
         run('commit'),
+        run('select pg_current_wal_lsn()::text as place'),
       ])
       // The server answers so where a statement before it had failed.
       if (command !== 'COMMIT') throw new Error('the transaction could not be committed')
+      committed((rows[0] as { place: string }).place)
       letGo(false)
     },
     rollback: async () => {

@@ -6,6 +6,7 @@ import type { PostgresConnections } from '#adapters/sql/postgres/connect-postgre
 import type { Tables } from '#adapters/sql/tables.ts'
 import { kyselyPool, type StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import { migrate } from '#adapters/sql/migrate.ts'
+import { RATE_TABLE } from '#adapters/sql/postgres/rate-counts.ts'
 import { WORDS_TABLES } from '#adapters/sql/postgres/words-index.ts'
 
 /** As `server_version_num` tells it; the oldest that the tests have in mind. */
@@ -42,6 +43,7 @@ export async function preparePostgres(
     await client.query(
       'create table if not exists write_lock (site_id text collate "C" not null primary key)',
     )
+    await client.query(RATE_TABLE)
     await client.query('insert into write_lock (site_id) values ($1) on conflict do nothing', [siteId])
     await client.query('commit')
     client.release()

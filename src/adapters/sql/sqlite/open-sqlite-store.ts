@@ -59,6 +59,7 @@ export async function openSqliteStore(options: {
     // Another process is seldom there, and seen at the next look at the log.
     onChange: () => {},
     laneCounts: lane.counts,
+    rateCounter: null,
     close: async () => {
       await lane.idle()
       reading.raw.close()
