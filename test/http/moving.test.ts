@@ -76,7 +76,7 @@ async function assertComments(storyId: string, count: number): Promise<void> {
 }
 
 async function assertEmbedded(url: string, storyId: string): Promise<void> {
-  await eventually(async () => await assertEmbedded(url, storyId))
+  await eventually(async () => assert.equal(await embeddedAt(url), storyId))
 }
 
 async function assertText(path: string, pattern: RegExp): Promise<void> {
