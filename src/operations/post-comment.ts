@@ -18,6 +18,7 @@ import { momentOf } from '#operations/moment-of.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
 import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
+import { weighCivility } from '#operations/weigh-civility.ts'
 
 export interface PostCommentInput extends PostCommentRequest {
   readonly storyId: string
@@ -40,6 +41,7 @@ export async function postComment(
   if (!body.ok) return failed(bodyProblem(body.problem))
   const name = writingName(input)
   if (!name.ok) return name
+  const civility = await weighCivility(ports, { text: body.value.source, actor: input.actor })
   return ports.store.write(async (tx) => {
     const story = await findMerged(tx, input.storyId)
     if (!story) return failed(problem('story-not-found'))
@@ -56,6 +58,7 @@ export async function postComment(
       wantsParent: input.parentId !== null,
       author: { standing: input.actor.standing, name: name.value.name },
       nameIsMembers: (await tx.memberByNameKey(name.value.key)) !== null,
+      civility,
     })
     if (verdict.kind === 'refuse') return failed(problem(verdict.code, { name: name.value.name }))
     const author = await writingPerson(tx, ports, { actor: input.actor, name: name.value })
@@ -76,7 +79,11 @@ export async function postComment(
         commentId: comment.id,
         personId: author.personId,
         at: comment.createdAt,
-        facts: { state: comment.state, parent: comment.parentId },
+        facts: {
+          state: comment.state,
+          parent: comment.parentId,
+          ...(verdict.kind === 'hold' ? { rule: verdict.rule } : {}),
+        },
       },
     ])
     return done({ comment, author, repeated: false })
