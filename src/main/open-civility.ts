@@ -25,6 +25,9 @@ export async function openCivility(
   return { scorer: createCivilityScorer(model, createLanguageDetector()), problems }
 }
 
+/** The language whose weights a file holds. */
+const WEIGHTS_OF = /(?:^|\/)([a-z]{2,3})\.weights$/
+
 /**
  * Loaded once, when first asked for: a site on which nobody asks for scores holds no weights. What is missing or
  * damaged is said in the log as an error, once.
@@ -33,17 +36,21 @@ export function createCivility(
   logger: Logger,
   from: { readonly folder?: string; readonly version?: string } = {},
 ): Civility {
-  let opened: Promise<CivilityScorer | null> | null = null
-  const open = async (): Promise<CivilityScorer | null> => {
-    const { scorer, problems } = await openCivility(from)
+  let opened: Promise<OpenedCivility> | null = null
+  const open = async (): Promise<OpenedCivility> => {
+    const found = await openCivility(from)
+    const { scorer, problems } = found
     if (scorer === null) logger.error({ problems }, 'civility is off: no text can be scored')
     else if (problems.length > 0) logger.error({ problems }, 'civility is off for some languages')
-    return scorer
+    return found
+  }
+  const openOnce = (): Promise<OpenedCivility> => {
+    opened ??= open()
+    return opened
   }
   return {
-    scorer: () => {
-      opened ??= open()
-      return opened
-    },
+    scorer: async () => (await openOnce()).scorer,
+    lostLanguages: async () =>
+      new Set((await openOnce()).problems.flatMap(({ file }) => WEIGHTS_OF.exec(file)?.[1] ?? [])),
   }
 }

@@ -83,7 +83,10 @@ async function bringExamplesIn(context: Surroundings, ports: Ports): Promise<voi
 async function announce(
   context: Surroundings,
   ports: Ports,
-  { server: { url, metricsUrl }, config }: { readonly server: RunningServer; readonly config: Config },
+  {
+    server: { url, metricsUrl, isCivilityOff },
+    config,
+  }: { readonly server: RunningServer; readonly config: Config },
 ): Promise<void> {
   const place = config.databaseUrl === null ? config.dataDirectory : hideSecrets(config.databaseUrl)
   const lines = [`Parley is at ${url}`, `Data is in ${place}`]
@@ -94,6 +97,11 @@ async function announce(
   }
   if (!allowsSecureCookies(config.publicUrl)) {
     lines.push('Warning: readers come over plain http, so cookies are not protected. Put https in front.')
+  }
+  if (isCivilityOff) {
+    const follows =
+      config.civilityHoldAt === null ? 'No text is scored.' : 'Every comment waits for a moderator.'
+    lines.push(`Warning: civility is off, its weights are missing or damaged (see the log above). ${follows}`)
   }
   context.stdout.write(`${lines.join('\n')}\nStop with Ctrl-C.\n`)
 }

@@ -26,7 +26,8 @@ import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
-import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
+import { createCommentMover } from '#worker/comment-mover.ts'
+import { createStoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
 import { createCivility } from '#main/open-civility.ts'
@@ -47,6 +48,8 @@ export interface RunningServer {
   readonly url: string
   /** Where Prometheus collects; null where no port is set. */
   readonly metricsUrl: string | null
+  /** Whether scores are wanted and the weights are missing or damaged. */
+  readonly isCivilityOff: boolean
   readonly stop: () => Promise<void>
 }
 
@@ -73,15 +76,11 @@ async function composeApps(
   const site = { name, publicUrl, language, timeZone }
   // The scripts that other sites load are the same for all readers.
   const assets = await (options.assets ?? buildAssets(createWords({ language, timeZone })))
-  const civility = options.civility ?? createCivility(options.logger)
-  // Where programs ask for scores, the first does not wait for the weights, and missing ones are told at once.
-  if ((await ports.store.read.countApiKeys()) > 0) await civility.scorer()
   const shared: Omit<HttpTools, 'page'> = {
     ports,
     assets: assets.store,
     cookies: createCookieSigner(await cookieKey(ports)),
     rates: options.rates ?? createRateGuard({ shared: options.rateCounter, now: ports.clock.now }),
-    civility,
     firstWords: createFirstWords(ports.newId),
     embedOrigins: config.embedOrigins,
     logger: options.logger,
@@ -109,20 +108,21 @@ export async function startServer(
 ): Promise<RunningServer> {
   const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
-  const ports = { ...parts.ports, store: wakingAfterWrites(parts.ports.store, follower.wake) }
+  const ports = servingPorts(parts, options.civility ?? createCivility(logger), follower.wake)
+  const isCivilityOff = await lacksWeights(ports)
   let metrics: OpenedMetrics | null = null
   const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
-  const { rateCounter } = parts.store
+  const { rateCounter, laneCounts: lane } = parts.store
   const apps = await composeApps(config, ports, { ...options, rateCounter, logger, countProblem })
   const { front, live } = composeReaders(config, { parts, ports, apps, logger })
-  const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
-  for (const consumer of [front, live, describer]) if (consumer) follower.subscribe(consumer.consume)
+  const workers = startWorkers(config, ports, { ...options, logger })
+  for (const { consume } of [front, live, ...workers.consumers]) follower.subscribe(consume)
   const { lastEvent } = parts.store.read
   const { position } = follower
   const health = createHealth({ lastEvent, position, now: () => performance.now(), within })
   const stopFollowing = async () => {
     await follower.stop()
-    await describer?.stop()
+    await workers.stop()
     await metrics?.stop()
   }
   const observers = [logRequests(logger, config.logLevel === 'info')]
@@ -136,14 +136,9 @@ export async function startServer(
     ),
   })
   try {
-    const sources = {
-      lane: parts.store.laneCounts,
-      front: front.counts,
-      live: live.counts,
-      // Numbers are wanted most while the database does not answer.
-      lastEvent: () => within(lastEvent(), METRICS_PATIENCE_MS),
-      position,
-    }
+    // Numbers are wanted most while the database does not answer.
+    const patient = () => within(lastEvent(), METRICS_PATIENCE_MS)
+    const sources = { lane, front: front.counts, live: live.counts, lastEvent: patient, position }
     metrics = await openMetrics(config, sources)
     if (metrics) {
       observers.push(metrics.observeRequest)
@@ -157,11 +152,13 @@ export async function startServer(
     throw error
   }
   // Writes by itself: not before it is sure that this server runs.
+  workers.write()
   const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
   const { port } = http.server.address() as AddressInfo
   return {
     url: config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl,
     metricsUrl: metrics?.url ?? null,
+    isCivilityOff,
     stop: async () => {
       health.announceStop()
       live.close()
@@ -190,18 +187,40 @@ function composeReaders(
   return { front, live }
 }
 
-/** Only pages of allowed origins become stories by themselves, so only those are read. */
-function startDescriber(
-  { publicUrl }: Config,
+/** What works behind the readers' backs. `write` lets those begin that write by themselves. */
+function startWorkers(
+  config: Config,
   ports: Ports,
   { pages, logger }: ServeOptions & { readonly logger: Logger },
-): StoryDescriber {
-  const reader = pages ?? createPageReader({ agent: `Parley (+${publicUrl})` })
-  const describer = createStoryDescriber(ports, { pages: reader, logger })
+) {
+  // Only pages of allowed origins become stories by themselves, so only those are read.
+  const reader = pages ?? createPageReader({ agent: `Parley (+${config.publicUrl})` })
+  const describer = config.readsPages ? createStoryDescriber(ports, { pages: reader, logger }) : null
   describer
-    .catchUp()
+    ?.catchUp()
     .catch((error: unknown) => logger.error(errorFacts(error), 'stories were left as they are'))
-  return describer
+  const mover = createCommentMover(ports, { logger, every: everyMs })
+  return {
+    consumers: describer ? [describer, mover] : [mover],
+    write: mover.catchUp,
+    stop: async () => {
+      await describer?.stop()
+      await mover.stop()
+    },
+  }
+}
+
+function servingPorts({ ports }: Parts, civility: Civility, wake: () => void): Ports {
+  return { ...ports, civility, store: wakingAfterWrites(ports.store, wake) }
+}
+
+/**
+ * Whether scores are wanted and cannot be had. Where they are wanted the weights are loaded now: nobody waits for them
+ * later, and missing ones are told at the start. Elsewhere they are left where they are.
+ */
+async function lacksWeights({ settings, store, civility }: Ports): Promise<boolean> {
+  const isWanted = settings.civilityHoldAt !== null || (await store.read.countApiKeys()) > 0
+  return isWanted && (await civility.scorer()) === null
 }
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */

@@ -1,4 +1,5 @@
 /** What a setting is: its names, which values it takes, and how each kind of value is read from text. */
+import { hostUrls } from '#adapters/sql/postgres/host-urls.ts'
 import type { Outcome } from '#base/outcome.ts'
 import { done, failed } from '#base/outcome.ts'
 
@@ -51,6 +52,16 @@ export function wholeNumber(min: number, max: number): SettingType<number> {
   }
 }
 
+export function numberFrom(min: number, max: number): SettingType<number> {
+  return {
+    allowed: `a number from ${min} to ${max}`,
+    read: (given) =>
+      /^\d{1,9}(?:\.\d{1,9})?$/.test(given) && Number(given) >= min && Number(given) <= max
+        ? done(Number(given))
+        : failed(given),
+  }
+}
+
 export function oneOf<Word extends string>(
   words: readonly Word[],
   allowed = `one of ${words.join(', ')}`,
@@ -84,9 +95,11 @@ export const webAddress: SettingType<string> = {
 
 export const postgresUrl: SettingType<string> = {
   allowed: 'the address of a PostgreSQL database, like postgres://parley:PASSWORD@db.example:5432/parley',
+  // Several hosts may stand in it, parted by commas: a primary and the standbys that may take its place.
   read: (given) => {
-    const protocol = URL.parse(given)?.protocol
-    return protocol === 'postgres:' || protocol === 'postgresql:' ? done(given) : failed(given)
+    const protocols = hostUrls(given).map((url) => URL.parse(url)?.protocol ?? '')
+    const isAddress = protocols.every((protocol) => ['postgres:', 'postgresql:'].includes(protocol))
+    return isAddress ? done(given) : failed(given)
   },
 }
 

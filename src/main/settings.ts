@@ -1,6 +1,7 @@
 /** Every setting of Parley, one row each: what an operator can say, in a file, the environment or a flag. */
 import { LANGUAGES } from '#contract/language.ts'
 import {
+  numberFrom,
   oneOf,
   optional,
   origins,
@@ -130,6 +131,14 @@ export const SETTINGS = {
     fallback: null,
     fallbackWords: 'never',
     about: 'days after its publication in which a story can be written under; a moderator can reopen it',
+  }),
+  civilityHoldAt: setting({
+    variable: 'PARLEY_CIVILITY_HOLD',
+    type: optional(numberFrom(0, 1)),
+    fallback: null,
+    fallbackWords: 'never',
+    about:
+      'toxicity from which a comment waits for a moderator; without the weights to score it, every one waits',
   }),
 } as const
 

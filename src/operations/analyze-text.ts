@@ -1,7 +1,7 @@
 /** A program has a text scored; nothing of it is kept. */
 import type { AnalyzeRequest, AnalyzeResponse, PerspectiveProblem } from '#domain/civility/perspective.ts'
-import type { Civility } from '#ports/civility.ts'
 import type { Outcome } from '#base/outcome.ts'
+import type { Ports } from '#ports/ports.ts'
 import { analyzeComment } from '#domain/civility/perspective.ts'
 import { done, failed } from '#base/outcome.ts'
 
@@ -12,7 +12,7 @@ export interface AnalyzedText {
 }
 
 export async function analyzeText(
-  civility: Civility,
+  { civility }: Pick<Ports, 'civility'>,
   request: AnalyzeRequest,
 ): Promise<Outcome<AnalyzedText, PerspectiveProblem | 'civility-off'>> {
   const scorer = await civility.scorer()

@@ -58,7 +58,8 @@ function checkReason({ action, reason }: DecideInput): Outcome<string | null, Pr
   return words.ok && words.value === null && action === 'remove' ? failed(problem('reason-missing')) : words
 }
 
-async function appendDecision(
+/** Appends the decision, with the state and the event that follow from it; `actor` is a moderator, or a rule by its name. */
+export async function appendDecision(
   tx: StoreWriter,
   ports: Ports,
   {
@@ -67,7 +68,7 @@ async function appendDecision(
     entry,
   }: {
     readonly comment: Comment
-    readonly actor: Actor
+    readonly actor: Pick<Actor, 'personId' | 'name'>
     readonly entry: Pick<Decision, 'action' | 'reason' | 'undoes'> & { readonly toState: CommentState }
   },
 ): Promise<Decision> {

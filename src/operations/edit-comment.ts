@@ -1,16 +1,23 @@
 /** Authors change their own words, in the edit window; the earlier words are kept as a revision. */
 import type { Actor } from '#domain/people/actor.ts'
+import type { CivilityFacts } from '#domain/moderation/verdict.ts'
 import type { Comment } from '#domain/comment/comment.ts'
 import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import { REVISIONS_MAX } from '#domain/limits.ts'
+import { appendDecision } from '#operations/decide.ts'
 import { bodyProblem } from '#operations/problems.ts'
 import { checkBody } from '#domain/comment/body/check-body.ts'
+import { civilEnough } from '#domain/moderation/phases/civil-enough.ts'
 import { done, failed } from '#base/outcome.ts'
 import { isAuthor, mayEdit } from '#domain/people/permissions.ts'
 import { isOpen } from '#domain/story/story-access.ts'
 import { momentOf } from '#operations/moment-of.ts'
 import { problem, type Problem } from '#contract/errors.ts'
+import { weighCivility } from '#operations/weigh-civility.ts'
+
+/** Who decides where nobody does: the site's own rule, in the log by the name of the program. */
+const RULE = { personId: null, name: 'Parley' } as const
 
 export interface EditCommentInput {
   readonly commentId: string
@@ -22,6 +29,7 @@ export interface EditCommentInput {
 export async function editComment(ports: Ports, input: EditCommentInput): Promise<Outcome<Comment, Problem>> {
   const body = checkBody(input.body)
   if (!body.ok) return failed(bodyProblem(body.problem))
+  const civility = await weighCivility(ports, { text: body.value.source, actor: input.actor })
   return ports.store.write(async (tx) => {
     const moment = momentOf(ports)
     const { now } = moment
@@ -54,6 +62,15 @@ export async function editComment(ports: Ports, input: EditCommentInput): Promis
         facts: { revision: revisions.length + 1, parent: comment.parentId },
       },
     ])
-    return done({ ...comment, ...changed })
+    const edited = { ...comment, ...changed }
+    if (comment.state !== 'published' || !mustWait(civility)) return done(edited)
+    const entry = { action: 'hold', toState: 'held', reason: null, undoes: null } as const
+    await appendDecision(tx, ports, { comment: edited, actor: RULE, entry })
+    return done({ ...edited, state: 'held' })
   })
+}
+
+/** The same check as of a new comment: what would have waited then waits now. */
+function mustWait(civility: CivilityFacts | null): boolean {
+  return civilEnough({ civility })?.kind === 'hold'
 }

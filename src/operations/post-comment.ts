@@ -16,7 +16,9 @@ import { checkSubmission } from '#domain/moderation/check-submission.ts'
 import { isOpen } from '#domain/story/story-access.ts'
 import { momentOf } from '#operations/moment-of.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
+import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
+import { weighCivility } from '#operations/weigh-civility.ts'
 
 export interface PostCommentInput extends PostCommentRequest {
   readonly storyId: string
@@ -39,10 +41,15 @@ export async function postComment(
   if (!body.ok) return failed(bodyProblem(body.problem))
   const name = writingName(input)
   if (!name.ok) return name
+  const civility = await weighCivility(ports, { text: body.value.source, actor: input.actor })
   return ports.store.write(async (tx) => {
-    const story = await tx.story(input.storyId)
+    const story = await findMerged(tx, input.storyId)
     if (!story) return failed(problem('story-not-found'))
-    const known = await knownSubmission(tx, input, { source: body.value.source, now: ports.clock.now() })
+    const known = await knownSubmission(
+      tx,
+      { ...input, storyId: story.id },
+      { source: body.value.source, now: ports.clock.now() },
+    )
     if (known) return known
     const parent = input.parentId === null ? null : await tx.comment(input.parentId)
     const verdict = checkSubmission({
@@ -51,6 +58,7 @@ export async function postComment(
       wantsParent: input.parentId !== null,
       author: { standing: input.actor.standing, name: name.value.name },
       nameIsMembers: (await tx.memberByNameKey(name.value.key)) !== null,
+      civility,
     })
     if (verdict.kind === 'refuse') return failed(problem(verdict.code, { name: name.value.name }))
     const author = await writingPerson(tx, ports, { actor: input.actor, name: name.value })
@@ -71,7 +79,11 @@ export async function postComment(
         commentId: comment.id,
         personId: author.personId,
         at: comment.createdAt,
-        facts: { state: comment.state, parent: comment.parentId },
+        facts: {
+          state: comment.state,
+          parent: comment.parentId,
+          ...(verdict.kind === 'hold' ? { rule: verdict.rule } : {}),
+        },
       },
     ])
     return done({ comment, author, repeated: false })
@@ -159,6 +171,8 @@ function composeComment(
     shownReplies: 0,
     agree: 0,
     disagree: 0,
+    // A branch stays together where a merge is taken back.
+    movedFrom: parts.parent?.movedFrom ?? null,
   }
 }
 

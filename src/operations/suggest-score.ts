@@ -1,5 +1,4 @@
 /** A program suggests what a comment should score: it is kept for moderators to look at, and the model learns nothing. */
-import type { Civility } from '#ports/civility.ts'
 import type { Outcome } from '#base/outcome.ts'
 import type { PerspectiveProblem } from '#domain/civility/perspective.ts'
 import type { Ports } from '#ports/ports.ts'
@@ -18,10 +17,9 @@ export interface SuggestScoreInput {
 /** One transaction; what is too old, or too much of one key, goes in it. */
 export async function suggestScore(
   ports: Ports,
-  civility: Civility,
   { request, ...from }: SuggestScoreInput,
 ): Promise<Outcome<{ readonly detectedLanguages: readonly string[] }, PerspectiveProblem | 'civility-off'>> {
-  const scorer = await civility.scorer()
+  const scorer = await ports.civility.scorer()
   if (scorer === null) return failed('civility-off')
   const checked = checkSuggestion(request, scorer)
   if (!checked.ok) return checked

@@ -1,4 +1,5 @@
 /** Everything an operation may reach for. */
+import type { Civility } from '#ports/civility.ts'
 import type { Clock, Secrets } from '#ports/clock.ts'
 import type { SiteSettings } from '#ports/site-settings.ts'
 import type { Store } from '#ports/store.ts'
@@ -12,4 +13,5 @@ export interface Ports {
   readonly randomBytes: (count: number) => Uint8Array
   readonly secrets: Secrets
   readonly settings: SiteSettings
+  readonly civility: Civility
 }

@@ -2,4 +2,6 @@
 export interface SiteSettings {
   /** Milliseconds after its publication in which a story may be written under; null for ever. */
   readonly readOnlyAfterMs: number | null
+  /** Toxicity, from 0 to 1, from which a comment waits for a moderator; null for none. */
+  readonly civilityHoldAt: number | null
 }

@@ -12,6 +12,7 @@ function submission(facts: Partial<Submission> = {}): Submission {
     wantsParent: false,
     author: { standing: 'guest', name: 'Bob' },
     nameIsMembers: false,
+    civility: null,
     ...facts,
   }
 }
@@ -49,6 +50,22 @@ describe('a new comment', () => {
       kind: 'publish',
     })
   })
+})
+
+describe('a new comment where a rule asks for civility', () => {
+  const held = (rule: string) => ({ kind: 'hold', rule })
+  const cases = [
+    [0.49, { kind: 'publish' }],
+    [0.5, held('civility')],
+    [1, held('civility')],
+    ['off', held('civility-off')],
+    ['unsupported', { kind: 'publish' }],
+  ] as const
+  for (const [toxicity, verdict] of cases) {
+    test(`${toxicity}: ${verdict.kind}`, () => {
+      assert.deepEqual(checkSubmission(submission({ civility: { holdAt: 0.5, toxicity } })), verdict)
+    })
+  }
 })
 
 describe('the phases', () => {

@@ -10,6 +10,14 @@ export type Verdict =
   | { readonly kind: 'hold'; readonly rule: string }
   | { readonly kind: 'refuse'; readonly code: RefusalCode }
 
+/** The site's rule, and what the scorer says. */
+export interface CivilityFacts {
+  /** Toxicity, from 0 to 1, from which a comment waits. */
+  readonly holdAt: number
+  /** `off`: there are no weights. `unsupported`: the model does not know the language. */
+  readonly toxicity: number | 'off' | 'unsupported'
+}
+
 /** Everything a phase may look at: facts loaded before, no handles. */
 export interface Submission {
   readonly story: { readonly id: string; readonly isOpen: boolean }
@@ -19,6 +27,8 @@ export interface Submission {
   readonly author: { readonly standing: Standing; readonly name: string }
   /** Whether a member has the name this guest writes under. */
   readonly nameIsMembers: boolean
+  /** Null where the site has no rule about it, or none for this author. */
+  readonly civility: CivilityFacts | null
 }
 
 /** One check: null where it has nothing to say. */

@@ -18,7 +18,7 @@ export function perspectiveRoutes(tools: HttpTools) {
     analyze: async (context) => {
       const request = readAnalyzeRequest(await context.req.text())
       if (!request.ok) return answerGoogleProblem(context, request.problem)
-      const analyzed = await analyzeText(tools.civility, request.value)
+      const analyzed = await analyzeText(tools.ports, request.value)
       if (!analyzed.ok) return refuse(context, analyzed.problem)
       context.header(MODEL_HEADER, analyzed.value.model)
       return answerGoogle(context, analyzed.value.answer)
@@ -29,7 +29,7 @@ export function perspectiveRoutes(tools: HttpTools) {
       const { request, community, sourceUrl, clientToken } = call.value
       const apiKeyId = context.get('apiKey')?.id ?? ''
       const suggestion = { request, community, sourceUrl, apiKeyId }
-      const suggested = await suggestScore(tools.ports, tools.civility, suggestion)
+      const suggested = await suggestScore(tools.ports, suggestion)
       if (!suggested.ok) return refuse(context, suggested.problem)
       return answerGoogle(context, {
         ...(clientToken === undefined ? {} : { clientToken }),

@@ -38,7 +38,8 @@ export function writingApiRoutes(tools: HttpTools) {
         actor,
       })
       if (!edited.ok) return answerProblem(context, tools, edited.problem)
-      return answerComment(context, tools, { commentId: commentId.value, status: OK, notice: null })
+      const notice = edited.value.state === 'held' ? tools.page.words.say('thread.held') : null
+      return answerComment(context, tools, { commentId: commentId.value, status: OK, notice })
     },
     deleteComment: async (context) => {
       const commentId = pathId(context, 'commentId')

@@ -1,5 +1,6 @@
 /** Connections to PostgreSQL: a pool for each host of the address, and whichever of them is the primary is used. */
 import pg from 'pg'
+import { hostUrls } from '#adapters/sql/postgres/host-urls.ts'
 import { busyOr } from '#adapters/sql/postgres/busy-or.ts'
 
 /** Milliseconds until a host that does not answer counts as away. */
@@ -34,13 +35,6 @@ export interface ConnectionOptions {
   readonly anyHost?: boolean
   /** Sends statements without waiting for the answers to those before. */
   readonly pipeline?: boolean
-}
-
-/** One address for each host that `url` lists, all else the same. Throws where it is no address. */
-export function hostUrls(url: string): string[] {
-  const [, before = '', hosts = '', behind = ''] = /^(\w+:\/\/(?:[^@/]*@)?)([^/?]*)(.*)$/.exec(url) ?? []
-  if (!before) throw new Error('not the address of a PostgreSQL server')
-  return hosts.split(',').map((host) => before + host + behind)
 }
 
 export function connectPostgres(options: ConnectionOptions): PostgresConnections {
@@ -101,7 +95,9 @@ function openPool(url: string, { connectionsMax, pipeline = false }: ConnectionO
         oid === INT8_OID && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
     },
   })
-  // A connection that breaks while nobody uses it is replaced when the next one asks.
+  // A connection that breaks while nobody uses it is replaced when the next one asks; one that breaks in use says so
+  // to whoever waits for its answer.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -76,13 +76,15 @@ export function commentWrites(scope: Scope): CommentWrites {
         )
       }
     },
-    importedIds: async (storyId, format) => {
+    importedIds: async ({ storyId, format, movedFrom }) => {
       const rows = await db
         .selectFrom('comment')
         .select(['source_id', 'id'])
         .where('site_id', '=', siteId)
         .where('story_id', '=', storyId)
         .where('source_format', '=', format)
+        .where('from_story', '=', movedFrom ?? '')
+        .where('source_id', 'is not', null)
         .execute()
       return new Map(rows.map((row) => [row.source_id ?? '', row.id]))
     },

@@ -30,10 +30,11 @@ export function openNodeSqlite(file: string, use: 'write' | 'read'): OpenedDatab
     raw.exec('pragma foreign_keys = on')
   }
   raw.exec(`pragma cache_size = -${CACHE_KIB}`)
-  return { raw, forKysely: adapt(raw) }
+  return { raw, forKysely: adaptSqlite(raw) }
 }
 
-function adapt(raw: DatabaseSync): SqliteDatabase {
+/** A connection that is open already, as Kysely's driver asks for it. */
+export function adaptSqlite(raw: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>()
   return {
     close: () => raw.close(),
