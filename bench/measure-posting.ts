@@ -1,4 +1,4 @@
-/** 64 people who write at once over HTTP with all checks on, in turn with raw durable inserts into the same engine. */
+/** Measures writing: 64 people at once over HTTP with all checks on, in turn with raw durable inserts into the same engine. */
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'

@@ -3,12 +3,13 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupSummary } from '#ports/data-keeper.ts'
 import type { BackupTools } from '#cli/backup.ts'
+import { timeStamp } from '#base/time-stamp.ts'
 
 const NAME = /^parley-\d{8}T\d{6}Z\.backup$/
 
 /** `parley-20261123T220000Z.backup`: sorts by time. `time`: Unix milliseconds. */
 export function backupName(time: number): string {
-  return `parley-${new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')}.backup`
+  return `parley-${timeStamp(time)}.backup`
 }
 
 interface Keeping extends BackupTools {

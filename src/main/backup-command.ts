@@ -13,7 +13,7 @@ export const backupCommand: CommandOfSettings = {
     const flags = readBackupFlags(context)
     const config = flags && (await readSettings(context, { data: flags.data }))
     if (!config) return 2
-    const keeper = openKeeper(config, 'existing')
+    const keeper = await openKeeper(config, 'existing')
     return runBackup(context, flags, { keeper, files: backupFiles, now: Date.now, wait: waitUntilTold })
   },
 }

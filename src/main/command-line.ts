@@ -14,6 +14,7 @@ const COMMANDS = new Map<string, () => Promise<Command | CommandOfSettings>>([
   ['check', async () => (await import('#cli/check.ts')).checkCommand],
   ['backup', async () => (await import('#main/backup-command.ts')).backupCommand],
   ['restore', async () => (await import('#main/restore-command.ts')).restoreCommand],
+  ['move', async () => (await import('#main/move-command.ts')).moveCommand],
   ['admin', async () => (await import('#cli/admin.ts')).adminCommand],
   ['config', async () => (await import('#main/config-command.ts')).configCommand],
 ])
@@ -23,6 +24,9 @@ const OPERATORS_ERRORS: ReadonlySet<string> = new Set([
   'NewerDatabaseError',
   'DamagedDatabaseError',
   'NoDatabaseError',
+  'UnfitDatabaseError',
+  'UnfinishedMoveError',
+  'StoreBusyError',
 ])
 
 async function listCommands(): Promise<string> {

@@ -1,5 +1,4 @@
 /** `parley restore` into the site's own database. */
-import { mkdir } from 'node:fs/promises'
 import type { CommandOfSettings } from '#cli/command.ts'
 import { openKeeper } from '#main/open-keeper.ts'
 import { readRestoreFlags, RESTORE_USAGE, runRestore } from '#cli/restore.ts'
@@ -13,7 +12,6 @@ export const restoreCommand: CommandOfSettings = {
     const flags = readRestoreFlags(context)
     const config = flags && (await readSettings(context, { data: flags.data }))
     if (!config) return 2
-    await mkdir(config.dataDirectory, { recursive: true })
-    return runRestore(context, flags, { keeper: openKeeper(config, 'any'), now: Date.now })
+    return runRestore(context, flags, { keeper: await openKeeper(config, 'any'), now: Date.now })
   },
 }

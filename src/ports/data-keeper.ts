@@ -40,3 +40,10 @@ export interface BackupFiles {
   readonly summary: (file: string) => Promise<BackupSummary | null>
   readonly verify: (file: string) => Promise<Outcome<BackupSummary, string>>
 }
+
+export interface MoveSummary {
+  /** Addresses without passwords. */
+  readonly from: string
+  readonly to: string
+  readonly tables: BackupSummary['tables']
+}

@@ -3,6 +3,7 @@ import type { BackupFiles, BackupSummary } from '#ports/data-keeper.ts'
 import type { OpenedBackup } from '#adapters/backup/read-backup.ts'
 import type { Outcome } from '#base/outcome.ts'
 import { done, failed } from '#base/outcome.ts'
+import { MIGRATIONS } from '#adapters/sql/migrations/index.ts'
 import { readBackup } from '#adapters/backup/read-backup.ts'
 
 export const backupFiles: BackupFiles = {
@@ -21,13 +22,30 @@ export const backupFiles: BackupFiles = {
 }
 
 /** A backup of which every byte was checked. Whoever asked closes it. */
-export async function openVerified(file: string): Promise<Outcome<OpenedBackup, string>> {
+async function openVerified(file: string): Promise<Outcome<OpenedBackup, string>> {
   const opened = await readBackup(file)
   if (!opened.ok) return opened
   const verified = await opened.value.verify()
   if (verified.ok) return opened
   await opened.value.close()
   return failed(verified.problem)
+}
+
+/** The same, of a schema that this Parley knows: one that can be restored. */
+export async function openForRestore(file: string): Promise<Outcome<OpenedBackup, string>> {
+  const opened = await openVerified(file)
+  if (!opened.ok) return opened
+  const { schema, parley } = opened.value.manifest
+  if (schema <= MIGRATIONS.length) return opened
+  await opened.value.close()
+  return failed(
+    `${file} was written by Parley ${parley} with schema ${schema}, this one knows ${MIGRATIONS.length}: use the newer one`,
+  )
+}
+
+/** Rows to put in and to read back. */
+export function rowsToRestore({ manifest }: OpenedBackup): number {
+  return 2 * manifest.tables.reduce((sum, table) => sum + table.rows, 0)
 }
 
 export function summaryOf(file: string, { manifest, bytes }: OpenedBackup): BackupSummary {

@@ -12,6 +12,14 @@ export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError'
 }
 
+/** Stands among the migrations of a database into which a move is not finished: no Parley takes it for whole. */
+export const MOVING_SCHEMA = 1_000_000
+
+/** Thrown where a database holds only what has been moved so far. */
+export class UnfinishedMoveError extends Error {
+  override readonly name = 'UnfinishedMoveError'
+}
+
 /** Runs inside the caller's transaction. Returns how many migrations were applied. */
 export async function migrate(db: Kysely<Tables>, words: DialectWords, now: number): Promise<number> {
   return migrateTo(db, words, { now, newest: MIGRATIONS.length })
@@ -26,6 +34,11 @@ export async function migrateTo(
   await sql`create table if not exists migration (
     number bigint not null primary key, name text not null, applied_at bigint not null)`.execute(db)
   const current = await schemaOf(db)
+  if (current === MOVING_SCHEMA) {
+    throw new UnfinishedMoveError(
+      'a move into this database is not finished: run the same parley move again, and it goes on where it was',
+    )
+  }
   if (current > newest) {
     throw new NewerDatabaseError(
       `this database has schema ${current}, this Parley knows ${newest}: start the newer Parley that made it`,

@@ -104,9 +104,9 @@ async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boo
     await database.keep()
     return true
   } catch (error) {
-    const cause = database.causeOf(error)
+    entry.failed(database.causeOf(error))
+    // Where that fails as well, the whole transaction is lost; this work keeps its own reason.
     await database.undo()
-    entry.failed(cause)
     return false
   }
 }

@@ -34,6 +34,7 @@ export function siteCare(scope: Scope, engine: EngineCare): StoreCare {
     },
     strayEntries: async (page) => {
       const entries = await search.care.entries(page)
+      if (entries.length === 0) return { strays: [], next: null }
       const comments = await db
         .selectFrom('comment')
         .select(['id', 'created_at', 'state'])

@@ -4,8 +4,8 @@ import type { TableShape } from '#adapters/sql/table-shape.ts'
 /** What of a table's name shows that it can be made again from other tables: what search is kept in. */
 const DERIVED = /^(?:comment_search|search_waiting)/
 
-/** They tell of this very database: what was applied to it, who may write to it, what is being moved into it. */
-const OWN: ReadonlySet<string> = new Set(['migration', 'write_lock', 'move_progress'])
+/** They tell of this very database: what was applied to it, and what is being moved into it. */
+const OWN: ReadonlySet<string> = new Set(['migration', 'move_progress'])
 
 /**
  * All tables whose rows are part of a site, those that others name before those that name them. Whatever a migration

@@ -26,6 +26,8 @@ export interface CarryDatabase {
   readonly insert: (table: TableShape, rows: readonly Row[]) => Promise<void>
   /** What is written in `work` is written together, or not at all. */
   readonly transaction: <Result>(work: () => Promise<Result>) => Promise<Result>
+  /** From now on what a transaction has written is on disk when it ends, and with it all that was written before. */
+  readonly insistOnDisk: () => Promise<void>
   /** Indexes that no key or constraint needs: made after the rows, they are made at once instead of row by row. */
   readonly secondaryIndexes: () => Promise<readonly SecondaryIndex[]>
   readonly run: (statement: string) => Promise<void>

@@ -16,27 +16,43 @@ export interface RowPage {
   readonly lines: readonly string[]
 }
 
-/** Begins behind the key of `after`. Long rows make the next pages shorter, short ones longer. */
+/**
+ * Begins behind the key of `after`. Long rows make the next pages shorter, short ones longer. The next page is asked for
+ * before this one is worked on: a server reads it meanwhile.
+ */
 export async function* rowPages(
   database: Pick<CarryDatabase, 'page'>,
   table: TableShape,
   after: Row | null = null,
 ): AsyncGenerator<RowPage> {
-  const places = table.key.map((column) => table.columns.indexOf(column))
+  const ask = (range: { readonly after: Row | null; readonly limit: number }) => {
+    const asked = database.page(table, range)
+    // Whoever stops in between never hears of it; whoever goes on is told when it is awaited.
+    asked.catch(() => {})
+    return asked
+  }
   let limit = ROWS_AT_FIRST
-  let key = after
+  let asked = ask({ after, limit })
   for (;;) {
-    const rows = await database.page(table, { after: key, limit })
+    const rows = await asked
     const last = rows.at(-1)
     if (!last) return
     const lines = rows.map((row) => JSON.stringify(row))
+    const isLast = rows.length < limit
+    if (!isLast) {
+      const length = lines.reduce((sum, line) => sum + line.length, 0)
+      const fitting = Math.floor((PAGE_LENGTH * rows.length) / Math.max(1, length))
+      limit = Math.max(1, Math.min(ROWS_MAX, fitting))
+      asked = ask({ after: keyOf(table, last), limit })
+    }
     yield { rows, lines }
-    if (rows.length < limit) return
-    key = places.map((place) => last[place] ?? null)
-    const length = lines.reduce((sum, line) => sum + line.length, 0)
-    const fitting = Math.floor((PAGE_LENGTH * rows.length) / Math.max(1, length))
-    limit = Math.max(1, Math.min(ROWS_MAX, fitting))
+    if (isLast) return
   }
+}
+
+/** The values of the primary key, in its order. */
+export function keyOf({ key, columns }: TableShape, row: Row): Row {
+  return key.map((column) => row[columns.indexOf(column)] ?? null)
 }
 
 /** Reads the whole table. `progress` is told after every page. */

@@ -17,8 +17,16 @@ export interface SumOfRows {
  * changes the sum. It finds accidents; against forgers stand the hashes over a backup's bytes.
  */
 export class TableSum {
-  #rows = 0
-  readonly #lanes = new Uint32Array(LANES)
+  #rows: number
+  readonly #lanes: Uint32Array
+
+  /** `from`: what was summed before. */
+  constructor(from: SumOfRows | null = null) {
+    this.#rows = from?.rows ?? 0
+    this.#lanes = Uint32Array.from({ length: LANES }, (_, lane) =>
+      from === null ? 0 : Number.parseInt(from.hash.slice(lane * LANE_HEX, (lane + 1) * LANE_HEX), 16),
+    )
+  }
 
   /** `line`: a row as JSON, its columns in the order of their names. */
   add(line: string): void {

@@ -4,7 +4,7 @@ import type { Reference, TableShape } from '#adapters/sql/table-shape.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 
 /** Tables of this engine alone: the search index, the lock and the counts of a minute; nothing to check or to move. */
-const OWN_TABLES = ['comment_search', 'rate_count', 'write_lock']
+export const OWN_TABLES = ['comment_search', 'rate_count', 'write_lock']
 
 interface ConstraintRow {
   readonly table: string

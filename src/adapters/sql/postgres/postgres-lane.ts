@@ -29,22 +29,10 @@ export function createPostgresLane({
   readonly committed: (place: string) => void
 }): PostgresLane {
   let client: pg.PoolClient | null = null
-  /** Of the work at hand. */
-  let unanswered: Promise<void>[] = []
-  let failures: unknown[] = []
-
-  const sent = (answer: Promise<unknown>): void => {
-    const settled = answer.then(
-      () => {},
-      (error: unknown) => void failures.push(error),
-    )
-    unanswered.push(settled)
-  }
-
+  const ahead = createAhead()
   const run = async (text: string, values: string[] = []): Promise<pg.QueryResult> => {
-    if (!client) throw new StoreBusyError('PostgreSQL: the connection was lost')
     try {
-      return await client.query(text, values)
+      return await connected(client).query(text, values)
     } catch (error) {
       throw busyOr(error)
     }
@@ -54,10 +42,7 @@ export function createPostgresLane({
     client = null
   }
   return {
-    current: async () => {
-      if (!client) throw new StoreBusyError('PostgreSQL: the connection was lost')
-      return client
-    },
+    current: async () => connected(client),
     begin: async () => {
       client = await connect()
       const [, { rowCount }] = await Promise.all([
@@ -84,22 +69,49 @@ export function createPostgresLane({
       )
       letGo(isBroken)
     },
-    sent,
+    sent: ahead.send,
     // After a first failure the server refuses everything, and that is what the work sees.
-    causeOf: (error) => failures[0] ?? error,
+    causeOf: (error) => ahead.failure() ?? error,
     mark: () => {
-      unanswered = []
-      failures = []
-      sent(run('savepoint work'))
+      ahead.begin()
+      ahead.send(run('savepoint work'))
     },
     keep: async () => {
-      await Promise.all(unanswered)
-      if (failures.length > 0) throw failures[0]
+      await ahead.settled()
+      if (ahead.failure() !== null) throw ahead.failure() as Error
       // Nobody waits for it: where it fails, so does the commit.
       run('release savepoint work').catch(() => {})
     },
     undo: async () => {
       await Promise.all([run('rollback to savepoint work'), run('release savepoint work')])
     },
+  }
+}
+
+function connected(client: pg.PoolClient | null): pg.PoolClient {
+  if (!client) throw new StoreBusyError('PostgreSQL: the connection was lost')
+  return client
+}
+
+/** Statements of the work at hand that were sent and not waited for. */
+function createAhead() {
+  let unanswered: Promise<void>[] = []
+  let failure: unknown = null
+  const settle = async (answer: Promise<unknown>): Promise<void> => {
+    try {
+      await answer
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  return {
+    begin: (): void => {
+      unanswered = []
+      failure = null
+    },
+    send: (answer: Promise<unknown>): void => void unanswered.push(settle(answer)),
+    settled: () => Promise.all(unanswered),
+    /** What went wrong first, or null. */
+    failure: (): unknown => failure,
   }
 }

@@ -14,10 +14,14 @@ const OLDEST_VERSION = 150_000
 const VERSION_STEP = 10_000
 
 /** Names the lock that is held while tables are made: any number that no other program is likely to use. */
-const MIGRATION_LOCK = 7_729_451
+export const MIGRATION_LOCK = 7_729_451
 
 /** Text is compared by its bytes, as SQLite does: order keys, ids and addresses are no language. */
-const WORDS: DialectWords = { textType: 'text collate "C"', inKeyOrder: '', searchTables: WORDS_TABLES }
+export const POSTGRES_WORDS: DialectWords = {
+  textType: 'text collate "C"',
+  inKeyOrder: '',
+  searchTables: WORDS_TABLES,
+}
 
 /** Thrown where this database cannot be used, with what to do about it. */
 export class UnfitDatabaseError extends Error {
@@ -39,7 +43,7 @@ export async function preparePostgres(
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     const connection = { connect: () => Promise.resolve(client), release: () => {} }
     const pool = kyselyPool(names, connection)
-    await migrate(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), WORDS, now)
+    await migrate(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), POSTGRES_WORDS, now)
     await client.query(
       'create table if not exists write_lock (site_id text collate "C" not null primary key)',
     )

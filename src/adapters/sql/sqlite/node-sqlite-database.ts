@@ -1,6 +1,7 @@
 /** `node:sqlite` in the shape Kysely's SQLite driver asks for, with each statement prepared once. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { orSqliteBusy } from '#adapters/sql/sqlite/sqlite-busy-or.ts'
 
 /** Statements kept ready: more than Parley has, so in practice each is prepared once. */
 const STATEMENTS_MAX = 500
@@ -30,17 +31,18 @@ export function openNodeSqlite(file: string, use: 'write' | 'read'): OpenedDatab
     raw.exec('pragma foreign_keys = on')
   }
   raw.exec(`pragma cache_size = -${CACHE_KIB}`)
-  return { raw, forKysely: adapt(raw) }
+  return { raw, forKysely: adaptSqlite(raw) }
 }
 
-function adapt(raw: DatabaseSync): SqliteDatabase {
+/** A connection that is open already, as Kysely's driver asks for it. */
+export function adaptSqlite(raw: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>()
   return {
     close: () => raw.close(),
     prepare: (sql) => {
       const known = prepared.get(sql)
       if (known) return known
-      const statement = adaptStatement(raw.prepare(sql))
+      const statement = adaptStatement(orSqliteBusy(() => raw.prepare(sql)))
       if (prepared.size >= STATEMENTS_MAX) prepared.clear()
       prepared.set(sql, statement)
       return statement
@@ -59,8 +61,8 @@ function adaptStatement(statement: StatementSync): SqliteStatement {
   if (!isReader) statement.setReadBigInts(true)
   return {
     reader: isReader,
-    all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
+    all: (parameters) => orSqliteBusy(() => statement.all(...values(parameters))),
+    run: (parameters) => orSqliteBusy(() => statement.run(...values(parameters))),
     iterate: (parameters) => statement.iterate(...values(parameters)),
   }
 }

@@ -4,7 +4,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { CarryDatabase, Row } from '#adapters/sql/carry/carry-database.ts'
 import type { TableShape } from '#adapters/sql/table-shape.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
-import { openNodeSqlite } from '#adapters/sql/sqlite/node-sqlite-database.ts'
+import { adaptSqlite, openNodeSqlite } from '#adapters/sql/sqlite/node-sqlite-database.ts'
 import { sqliteCatalog } from '#adapters/sql/sqlite/sqlite-catalog.ts'
 
 /** KiB of pages kept while filling: indexes are made from sorted runs of this size. */
@@ -13,31 +13,30 @@ const FILLING_CACHE_KIB = 16_384
 /** KiB kept while reading: every row is asked for once, in the order in which they mostly lie. */
 const READING_CACHE_KIB = 2_048
 
+export interface SqliteCarry extends CarryDatabase {
+  readonly raw: DatabaseSync
+}
+
 /**
  * `fill`: rows come from a database that kept the rules between tables already, so they are not looked up one by one;
  * what was filled is on disk after a crash of this process, and at the end also after a crash of the machine.
  */
-export function openSqliteCarry(
-  file: string,
-  use: 'read' | 'fill',
-): CarryDatabase & { readonly raw: DatabaseSync } {
-  const { raw, forKysely } = openNodeSqlite(file, use === 'fill' ? 'write' : 'read')
+export function openSqliteCarry(file: string, use: 'read' | 'fill'): SqliteCarry {
+  return carrySqlite(openNodeSqlite(file, use === 'fill' ? 'write' : 'read').raw, { file, use })
+}
+
+/** On a connection that is open already, with whatever lock it holds. */
+export function carrySqlite(
+  raw: DatabaseSync,
+  { file, use }: { readonly file: string; readonly use: 'read' | 'fill' },
+): SqliteCarry {
   if (use === 'fill') {
+    raw.exec('pragma journal_mode = wal')
     raw.exec('pragma foreign_keys = off')
     raw.exec('pragma synchronous = normal')
   }
   raw.exec(`pragma cache_size = -${use === 'fill' ? FILLING_CACHE_KIB : READING_CACHE_KIB}`)
-  return carrySqlite(raw, {
-    file,
-    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely }) }),
-  })
-}
-
-/** A connection that is open already, with whatever lock it holds. */
-function carrySqlite(
-  raw: DatabaseSync,
-  { file, db }: { readonly file: string; readonly db: Kysely<Tables> },
-): CarryDatabase & { readonly raw: DatabaseSync } {
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adaptSqlite(raw) }) })
   const prepared = new Map<string, StatementSync>()
   const prepare = (text: string): StatementSync => {
     const known = prepared.get(text) ?? raw.prepare(text)
@@ -73,6 +72,10 @@ function carrySqlite(
         if (raw.isTransaction) raw.exec('rollback')
         throw error
       }
+    },
+    insistOnDisk: () => {
+      raw.exec('pragma synchronous = full')
+      return Promise.resolve()
     },
     secondaryIndexes: () =>
       Promise.resolve(

@@ -15,6 +15,7 @@ import { MIGRATIONS } from '#adapters/sql/migrations/index.ts'
 import { openSqliteCarry } from '#adapters/sql/sqlite/open-sqlite-carry.ts'
 import { SQLITE_WORDS } from '#adapters/sql/sqlite/open-sqlite-store.ts'
 import { sqliteCatalog } from '#adapters/sql/sqlite/sqlite-catalog.ts'
+import { timeStamp } from '#base/time-stamp.ts'
 import { syncFolder } from '#adapters/backup/sync-folder.ts'
 
 /** All pages in one step: the copy is of one moment, and a writer beside it does not make it begin again. */
@@ -88,7 +89,7 @@ async function takePlace(
   half: string,
   { file, now }: { readonly file: string; readonly now: number },
 ): Promise<string | null> {
-  const aside = existsSync(file) ? `${file}.before-${stamp(now)}` : null
+  const aside = existsSync(file) ? `${file}.before-${timeStamp(now)}` : null
   for (const end of FILE_ENDS) {
     if (!existsSync(file + end)) continue
     if (aside === null) await rm(file + end)
@@ -170,9 +171,4 @@ const BYTES_PER_MB = 1_000_000
 
 function inMegabytes(bytes: number): string {
   return `${Math.ceil(bytes / BYTES_PER_MB)} MB`
-}
-
-/** `2026-11-23T22:00:00.000Z` as `20261123T220000Z`: sorts by time and suits every file system. */
-export function stamp(time: number): string {
-  return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
 }

@@ -1,13 +1,11 @@
 /** Backups of a SQLite file, and restoring one into it. */
 import { basename, dirname, join, resolve } from 'node:path'
-import { sql } from 'kysely'
-import type { CarryDatabase } from '#adapters/sql/carry/carry-database.ts'
 import type { DataKeeper } from '#ports/data-keeper.ts'
-import { backupFiles, openVerified, summaryOf } from '#adapters/backup/backup-files.ts'
-import { carriedTables } from '#adapters/sql/carry/carried-tables.ts'
+import { backupFiles, openForRestore, rowsToRestore, summaryOf } from '#adapters/backup/backup-files.ts'
 import { copySqlite, removeSqlite, restoreSqlite } from '#adapters/sql/sqlite/sqlite-backup.ts'
-import { done, failed } from '#base/outcome.ts'
-import { MIGRATIONS } from '#adapters/sql/migrations/index.ts'
+import { countRows, totalOf } from '#adapters/sql/carry/count-rows.ts'
+import { done } from '#base/outcome.ts'
+import { runningTotal } from '#adapters/sql/carry/running-total.ts'
 import { schemaOf } from '#adapters/sql/migrate.ts'
 import { writeBackup } from '#adapters/backup/write-backup.ts'
 
@@ -28,16 +26,11 @@ export function createSqliteKeeper({
       if (!copied.ok) return copied
       const source = copied.value
       try {
-        const total = await countRows(source)
-        let written = 0
         await writeBackup({
           source,
           file: to,
           facts: { parley, schema: await schemaOf(source.db), origin, madeAt: new Date(now).toISOString() },
-          progress: (rows) => {
-            written += rows
-            progress(written, total)
-          },
+          progress: runningTotal(totalOf(await countRows(source)), progress),
         })
       } finally {
         await source.close()
@@ -46,44 +39,16 @@ export function createSqliteKeeper({
       return backupFiles.verify(to)
     },
     restore: async ({ file: from, mayReplace, now, progress }) => {
-      const opened = await openVerified(from)
+      const opened = await openForRestore(from)
       if (!opened.ok) return opened
       const backup = opened.value
       try {
-        const { schema, tables, parley: writer } = backup.manifest
-        if (schema > MIGRATIONS.length) {
-          return failed(
-            `${from} was written by Parley ${writer} with schema ${schema}, this one knows ${MIGRATIONS.length}: use the newer one`,
-          )
-        }
-        // Each row is put in and read back.
-        const total = 2 * tables.reduce((sum, table) => sum + table.rows, 0)
-        let rowsDone = 0
-        const restored = await restoreSqlite({
-          backup,
-          file,
-          mayReplace,
-          now,
-          progress: (rows) => {
-            rowsDone += rows
-            progress(rowsDone, total)
-          },
-        })
+        const tell = runningTotal(rowsToRestore(backup), progress)
+        const restored = await restoreSqlite({ backup, file, mayReplace, now, progress: tell })
         return restored.ok ? done({ backup: summaryOf(from, backup), aside: restored.value.aside }) : restored
       } finally {
         await backup.close()
       }
     },
   }
-}
-
-async function countRows(source: CarryDatabase): Promise<number> {
-  let total = 0
-  for (const { name } of carriedTables(await source.tables())) {
-    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(
-      source.db,
-    )
-    total += rows[0]?.count ?? 0
-  }
-  return total
 }
