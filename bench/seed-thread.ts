@@ -162,6 +162,7 @@ function createComments(storyId: string): (place: Place) => Comment {
       shownReplies: place.shownReplies,
       agree: Math.floor(next() * VOTES_MAX),
       disagree: Math.floor(next() * VOTES_MAX),
+      movedFrom: null,
     }
   }
 }
@@ -183,5 +184,6 @@ function composeStory(id: string, plan: SeedPlan): Story {
     imageUrl: null,
     isProvisional: false,
     createdAt: plan.createdAt,
+    mergedInto: null,
   }
 }

@@ -1,7 +1,7 @@
 /** What crosses the wire about comments, both as JSON and as a form. */
 import { z } from 'zod'
 import type { DecisionAction } from '#domain/moderation/decision.ts'
-import type { StoryAction } from '#domain/story/story-decision.ts'
+import type { StorySwitch } from '#domain/story/story-decision.ts'
 import { isUuidV7 } from '#base/uuid.ts'
 
 /** Characters let through before the real limit is checked in code points, so that its message can be exact. */
@@ -51,9 +51,16 @@ export const decisionRequest = z.object({
 })
 
 export const storyDecisionRequest = z.object({
-  action: z.enum(['close', 'reopen'] satisfies StoryAction[]),
+  action: z.enum(['close', 'reopen'] satisfies StorySwitch[]),
   reason: decisionRequest.shape.reason,
 })
+
+export const moveStoryRequest = z.object({
+  address: z.string().max(RAW_TEXT_MAX),
+  reason: decisionRequest.shape.reason,
+})
+
+export const mergeStoriesRequest = z.object({ into: commentId, reason: decisionRequest.shape.reason })
 
 export const signInRequest = z.object({
   token: z.string().max(RAW_NAME_MAX),

@@ -31,6 +31,7 @@ export const ERRORS = {
   'too-many-edits': 422,
   'reason-missing': 422,
   'reason-too-long': 422,
+  'address-not-usable': 422,
   'too-many-addresses': 422,
   'too-many-requests': 429,
   'server-error': 500,

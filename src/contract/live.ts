@@ -3,7 +3,7 @@ import type { LoggedEvent } from '#domain/events/event.ts'
 
 export type LiveMessage = CommentMessage | StoryMessage
 
-/** The story was closed or reopened: the page looks different when it is loaded again. */
+/** The story was closed, reopened, moved or merged: the page looks different when it is loaded again. */
 export interface StoryMessage {
   readonly sequence: number
   readonly kind: 'story'
@@ -23,7 +23,8 @@ export interface CommentMessage {
 /** Null for what readers of a story do not need to hear. */
 export function liveMessage(event: LoggedEvent): LiveMessage | null {
   const { sequence, commentId, facts } = event
-  if (event.kind === 'story.decided') return { sequence, kind: 'story' }
+  if (event.kind === 'story.decided' || event.kind === 'story.comments-moved')
+    return { sequence, kind: 'story' }
   if (commentId === null) return null
   const parentId = typeof facts['parent'] === 'string' ? facts['parent'] : null
   switch (event.kind) {

@@ -3,7 +3,7 @@ import type { CommentState } from '#domain/comment/comment.ts'
 import type { DecisionAction } from '#domain/moderation/decision.ts'
 import type { Standing } from '#domain/people/actor.ts'
 import type { StoryAccess } from '#domain/story/story-access.ts'
-import type { StoryAction } from '#domain/story/story-decision.ts'
+import type { StoryAction, StorySwitch } from '#domain/story/story-decision.ts'
 import type { StorySource } from '#domain/story/story.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 
@@ -77,9 +77,12 @@ export interface StoryView {
 
 /** What a moderator may do about a story as a whole. */
 export interface StoryControlsView {
-  readonly actions: readonly StoryAction[]
+  readonly switches: readonly StorySwitch[]
   /** The decision that can be taken back. */
   readonly undo: string | null
+  readonly mayMove: boolean
+  /** Stories merged into this one, that can be parted from it again. */
+  readonly merges: readonly { readonly decisionId: string; readonly headline: string }[]
 }
 
 export interface ThreadView {
@@ -118,7 +121,14 @@ export type DecisionView = {
   readonly decidedAt: number
 } & (
   | { readonly about: 'comment'; readonly commentId: string; readonly action: DecisionAction | 'undo' }
-  | { readonly about: 'story'; readonly action: StoryAction | 'undo' }
+  | {
+      readonly about: 'story'
+      readonly action: StoryAction | 'undo'
+      /** The new state, or the new address. */
+      readonly to: string
+      /** What it was merged into. */
+      readonly other: { readonly id: string; readonly headline: string } | null
+    }
 )
 
 export interface StoryTeaserView {

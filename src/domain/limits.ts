@@ -120,6 +120,12 @@ export const SEARCH_WAITING_MAX = 200
 /** Searches of one address: people refine what they look for, programs go through dictionaries. */
 export const SEARCHES_ALLOWANCE: WriteAllowance = { points: 30, seconds: 60 }
 
+/** Comments that a merge moves in one transaction: some ten milliseconds in which nobody else is served. */
+export const MOVED_COMMENTS_MAX = 200
+
+/** Merges that a story's page offers to take back: the last ones; older ones have settled. */
+export const MERGES_OFFERED_MAX = 10
+
 /** Addresses of stories in one question for counts: a long front page; the script asks in parts beyond that. */
 export const COUNTED_ADDRESSES_MAX = 100
 

@@ -26,7 +26,8 @@ import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
 import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
-import { createStoryDescriber, type StoryDescriber } from '#worker/story-describer.ts'
+import { createCommentMover } from '#worker/comment-mover.ts'
+import { createStoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
 import { createCivility } from '#main/open-civility.ts'
@@ -114,14 +115,14 @@ export async function startServer(
   const { rateCounter, laneCounts: lane } = parts.store
   const apps = await composeApps(config, ports, { ...options, rateCounter, logger, countProblem })
   const { front, live } = composeReaders(config, { parts, ports, apps, logger })
-  const describer = config.readsPages ? startDescriber(config, ports, { ...options, logger }) : null
-  for (const consumer of [front, live, describer]) if (consumer) follower.subscribe(consumer.consume)
+  const workers = startWorkers(config, ports, { ...options, logger })
+  for (const { consume } of [front, live, ...workers.consumers]) follower.subscribe(consume)
   const { lastEvent } = parts.store.read
   const { position } = follower
   const health = createHealth({ lastEvent, position, now: () => performance.now(), within })
   const stopFollowing = async () => {
     await follower.stop()
-    await describer?.stop()
+    await workers.stop()
     await metrics?.stop()
   }
   const observers = [logRequests(logger, config.logLevel === 'info')]
@@ -151,6 +152,7 @@ export async function startServer(
     throw error
   }
   // Writes by itself: not before it is sure that this server runs.
+  workers.write()
   const searchSettler = settleSearch({ store: ports.store, logger, every: everyMs })
   const { port } = http.server.address() as AddressInfo
   return {
@@ -185,18 +187,27 @@ function composeReaders(
   return { front, live }
 }
 
-/** Only pages of allowed origins become stories by themselves, so only those are read. */
-function startDescriber(
-  { publicUrl }: Config,
+/** What works behind the readers' backs. `write` lets those begin that write by themselves. */
+function startWorkers(
+  config: Config,
   ports: Ports,
   { pages, logger }: ServeOptions & { readonly logger: Logger },
-): StoryDescriber {
-  const reader = pages ?? createPageReader({ agent: `Parley (+${publicUrl})` })
-  const describer = createStoryDescriber(ports, { pages: reader, logger })
+) {
+  // Only pages of allowed origins become stories by themselves, so only those are read.
+  const reader = pages ?? createPageReader({ agent: `Parley (+${config.publicUrl})` })
+  const describer = config.readsPages ? createStoryDescriber(ports, { pages: reader, logger }) : null
   describer
-    .catchUp()
+    ?.catchUp()
     .catch((error: unknown) => logger.error(errorFacts(error), 'stories were left as they are'))
-  return describer
+  const mover = createCommentMover(ports, { logger, every: everyMs })
+  return {
+    consumers: describer ? [describer, mover] : [mover],
+    write: mover.catchUp,
+    stop: async () => {
+      await describer?.stop()
+      await mover.stop()
+    },
+  }
 }
 
 function servingPorts({ ports }: Parts, civility: Civility, wake: () => void): Ports {

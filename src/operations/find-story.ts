@@ -2,6 +2,7 @@
 import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import { done, failed } from '#base/outcome.ts'
+import { followMerges } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { storyUrl } from '#contract/story-url.ts'
 
@@ -10,7 +11,7 @@ export async function findStory({ store }: Ports, address: string): Promise<Outc
   const url = storyUrl(address)
   if (url === null) return failed(problem('bad-request'))
   const story = await store.read.storyByUrl(url)
-  return story ? done(story.id) : failed(problem('story-not-found'))
+  return story ? done((await followMerges(store.read, story)).id) : failed(problem('story-not-found'))
 }
 
 /** How many comments each address has, in the order asked; 0 where no story is known. */
@@ -18,6 +19,10 @@ export async function countComments({ store }: Ports, addresses: readonly string
   const urls = addresses.map(storyUrl)
   const asked = new Set(urls.filter((url) => url !== null))
   const stories = await store.read.storiesByUrl([...asked])
-  const counts = new Map(stories.map((story) => [story.url, story.commentCount]))
-  return urls.map((url) => (url === null ? 0 : (counts.get(url) ?? 0)))
+  return Promise.all(
+    urls.map(async (url) => {
+      const story = url === null ? undefined : stories.get(url)
+      return story ? (await followMerges(store.read, story)).commentCount : 0
+    }),
+  )
 }

@@ -8,6 +8,7 @@ import { UUID_RANDOM_BYTES, orderedUuidV7 } from '#base/uuid.ts'
 import { carryShown } from '#operations/change-state.ts'
 import { cleanName, nameKey } from '#domain/people/name.ts'
 import { NAME_CODE_POINTS_MAX } from '#domain/limits.ts'
+import { findMerged, followMerges } from '#operations/follow-merges.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
 import { parentsFirst } from '#domain/moving/parents-first.ts'
 import { renderBody } from '#domain/comment/body/render-body.ts'
@@ -31,14 +32,16 @@ export interface ImportedCounts {
 export async function importStory(ports: Ports, input: ImportStoryInput): Promise<ImportedCounts> {
   return ports.store.write(async (tx) => {
     const existing = await findStory(tx, input.story)
-    const story = existing ?? composeStory(ports, input.story)
+    const { story, movedFrom } = existing
+      ? await whereItIsNow(tx, existing)
+      : { story: composeStory(ports, input.story), movedFrom: null }
     if (!existing) await tx.insertStory(story, input.story.sourceKey)
-    const known = existing ? await tx.importedIds(story.id, input.format) : new Map<string, string>()
+    const known = existing ? await knownIds(tx, existing, input.format) : new Map<string, string>()
     const additions = input.story.comments.filter((comment) => !known.has(comment.sourceId))
     if (existing && additions.length === 0) {
       return { storyId: story.id, storyIsNew: false, added: 0, skipped: known.size }
     }
-    await addComments(tx, ports, { story, additions, known, format: input.format })
+    await addComments(tx, ports, { story, movedFrom, additions, known, format: input.format })
     await tx.appendEvents([
       {
         kind: 'story.imported',
@@ -59,6 +62,24 @@ async function findStory(tx: StoreWriter, story: ImportedStory): Promise<Story |
   return byKey ?? (story.url === null ? null : tx.storyByUrl(story.url))
 }
 
+/** What comes again for a story that was merged goes where its comments are, and says where it belongs. */
+async function whereItIsNow(
+  tx: StoreWriter,
+  story: Story,
+): Promise<{ readonly story: Story; readonly movedFrom: string | null }> {
+  const isLeaving = story.state === 'merging' && story.mergedInto !== null
+  const now = isLeaving ? await findMerged(tx, story.mergedInto) : await followMerges(tx, story)
+  return now && now.id !== story.id ? { story: now, movedFrom: story.id } : { story, movedFrom: null }
+}
+
+/** Also in the middle of a merge, when some are here and some are there. */
+async function knownIds(tx: StoreWriter, story: Story, format: string): Promise<Map<string, string>> {
+  const here = await tx.importedIds({ storyId: story.id, format, movedFrom: null })
+  const other = story.mergedInto === null ? null : await findMerged(tx, story.mergedInto)
+  if (!other) return here
+  return new Map([...here, ...(await tx.importedIds({ storyId: other.id, format, movedFrom: story.id }))])
+}
+
 function composeStory(ports: Ports, story: ImportedStory): Story {
   return {
     id: ports.newId(),
@@ -75,11 +96,13 @@ function composeStory(ports: Ports, story: ImportedStory): Story {
     commentCount: 0,
     version: 1,
     createdAt: ports.clock.now(),
+    mergedInto: null,
   }
 }
 
 interface Additions {
   readonly story: Story
+  readonly movedFrom: string | null
   readonly additions: readonly ImportedComment[]
   readonly known: ReadonlyMap<string, string>
   readonly format: string
@@ -88,7 +111,7 @@ interface Additions {
 async function addComments(
   tx: StoreWriter,
   ports: Ports,
-  { story, additions, known, format }: Additions,
+  { story, movedFrom, additions, known, format }: Additions,
 ): Promise<void> {
   const ids = new Map(known)
   const placed = new Map<string, Comment>()
@@ -100,7 +123,7 @@ async function addComments(
     const name = shownName(imported.author)
     const authorId = await memberId(tx, ports, { imported, name, authors })
     const id = orderedUuidV7(imported.createdAt, position, ports.randomBytes(UUID_RANDOM_BYTES))
-    const comment = composeComment(imported, { id, story, parent, authorId, name })
+    const comment = composeComment(imported, { id, story, movedFrom, parent, authorId, name })
     entries.push({ comment, source: { format, sourceId: imported.sourceId } })
     ids.set(imported.sourceId, id)
     placed.set(id, comment)
@@ -169,6 +192,7 @@ function composeComment(
   place: {
     readonly id: string
     readonly story: Story
+    readonly movedFrom: string | null
     readonly parent: Comment | null
     readonly authorId: string | null
     readonly name: string
@@ -194,5 +218,6 @@ function composeComment(
     shownReplies: 0,
     agree: 0,
     disagree: 0,
+    movedFrom: place.movedFrom,
   }
 }

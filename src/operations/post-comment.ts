@@ -16,6 +16,7 @@ import { checkSubmission } from '#domain/moderation/check-submission.ts'
 import { isOpen } from '#domain/story/story-access.ts'
 import { momentOf } from '#operations/moment-of.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
+import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { weighCivility } from '#operations/weigh-civility.ts'
 
@@ -42,9 +43,13 @@ export async function postComment(
   if (!name.ok) return name
   const civility = await weighCivility(ports, { text: body.value.source, actor: input.actor })
   return ports.store.write(async (tx) => {
-    const story = await tx.story(input.storyId)
+    const story = await findMerged(tx, input.storyId)
     if (!story) return failed(problem('story-not-found'))
-    const known = await knownSubmission(tx, input, { source: body.value.source, now: ports.clock.now() })
+    const known = await knownSubmission(
+      tx,
+      { ...input, storyId: story.id },
+      { source: body.value.source, now: ports.clock.now() },
+    )
     if (known) return known
     const parent = input.parentId === null ? null : await tx.comment(input.parentId)
     const verdict = checkSubmission({
@@ -166,6 +171,8 @@ function composeComment(
     shownReplies: 0,
     agree: 0,
     disagree: 0,
+    // A branch stays together where a merge is taken back.
+    movedFrom: parts.parent?.movedFrom ?? null,
   }
 }
 

@@ -28,9 +28,16 @@ export async function readLog(
   for (const storyId of new Set(shown.map((decision) => decision.storyId))) {
     headlines.set(storyId, (await store.read.story(storyId))?.headline ?? '')
   }
-  const decisions = shown.map((decision) => ({
-    ...decision,
-    headline: headlines.get(decision.storyId) ?? '',
-  }))
+  for (const decision of shown) {
+    if (decision.about !== 'story' || decision.action !== 'merge') continue
+    headlines.set(decision.to, (await store.read.story(decision.to))?.headline ?? '')
+  }
+  const decisions = shown.map((decision) => {
+    const headline = headlines.get(decision.storyId) ?? ''
+    if (decision.about === 'comment') return { ...decision, headline }
+    const isMerge = decision.action === 'merge'
+    const other = isMerge ? { id: decision.to, headline: headlines.get(decision.to) ?? '' } : null
+    return { ...decision, headline, other }
+  })
   return { decisions, nextCursor: found.length > shown.length ? (shown.at(-1)?.id ?? null) : null }
 }

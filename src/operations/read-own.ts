@@ -8,6 +8,7 @@ import { commentView } from '#operations/views/comment-view.ts'
 import { done, failed } from '#base/outcome.ts'
 import { isModerator } from '#domain/people/permissions.ts'
 import { loadViewFacts } from '#operations/load-view-facts.ts'
+import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 
 export interface OwnView {
@@ -24,13 +25,17 @@ export async function readOwn(
   { storyId, actor }: { readonly storyId: string; readonly actor: Actor },
 ): Promise<Outcome<OwnView, Problem>> {
   const { store } = ports
-  const story = await store.read.story(storyId)
+  const story = await findMerged(store.read, storyId)
   if (!story) return failed(problem('story-not-found'))
   const authorId = actor.personId
   const rows =
-    authorId === null ? [] : await store.read.commentsBy({ storyId, authorId, limit: OWN_ENTRIES_MAX })
+    authorId === null
+      ? []
+      : await store.read.commentsBy({ storyId: story.id, authorId, limit: OWN_ENTRIES_MAX })
   const votes =
-    authorId === null ? [] : await store.read.votesBy({ storyId, voterId: authorId, limit: OWN_ENTRIES_MAX })
+    authorId === null
+      ? []
+      : await store.read.votesBy({ storyId: story.id, voterId: authorId, limit: OWN_ENTRIES_MAX })
   const facts = await loadViewFacts(ports, { actor, story, rows })
   return done({
     name: actor.name,

@@ -13,6 +13,7 @@ import { loadHidden, loadViewFacts, mergeHidden } from '#operations/load-view-fa
 import { loadStoryControls } from '#operations/load-story-controls.ts'
 import { momentOf } from '#operations/moment-of.ts'
 import { nestRows } from '#domain/thread/thread-tree.ts'
+import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { storyView } from '#operations/views/story-view.ts'
 import { isSettledOrder } from '#domain/ranking/orders.ts'
@@ -29,10 +30,15 @@ export interface ReadThreadInput {
 /** Ids → load in batches → rules → view. Costs the page, whatever the story holds. */
 export async function readThread(
   ports: Ports,
-  input: ReadThreadInput,
+  asked: ReadThreadInput,
 ): Promise<Outcome<ThreadView, Problem>> {
-  const story = await ports.store.read.story(input.storyId)
+  const story = await findMerged(ports.store.read, asked.storyId)
   if (!story) return failed(problem('story-not-found'))
+  const input = {
+    ...asked,
+    storyId: story.id,
+    after: story.id === asked.storyId ? asked.after : placeIn(asked),
+  }
   const position = await ports.store.read.lastStoryEvent(story.id)
   const { entries, nextCursor } = await pageOfRoots(ports, input, story.version)
   const branches = await loadBranches(ports, entries)
@@ -56,6 +62,11 @@ export async function readThread(
     nextCursor,
     controls: await loadStoryControls(ports, { story, actor: input.actor }),
   })
+}
+
+/** Versions count the changes of one story: a reading that began in another goes on in the order of now. */
+function placeIn({ after }: ReadThreadInput): ThreadCursorParts | null {
+  return after && { ...after, version: null }
 }
 
 /** Ids of what stands on the first page in an order, in the branches that are asked for: the same page, without views. */

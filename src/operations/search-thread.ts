@@ -11,6 +11,7 @@ import { idsOnFirstPage } from '#operations/read-thread.ts'
 import { loadViewFacts } from '#operations/load-view-facts.ts'
 import { momentOf } from '#operations/moment-of.ts'
 import { markHits, markText } from '#domain/search/mark-hits.ts'
+import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { searchTerms, settleQuery, type SearchTerm } from '#domain/search/search-terms.ts'
 import { storyView } from '#operations/views/story-view.ts'
@@ -27,13 +28,13 @@ export async function searchThread(
   { storyId, query, after }: SearchThreadInput,
 ): Promise<Outcome<SearchView, Problem>> {
   const { store } = ports
-  const story = await store.read.story(storyId)
+  const story = await findMerged(store.read, storyId)
   if (!story) return failed(problem('story-not-found'))
   const terms = searchTerms(query)
   const isAsked = terms.length > 0
   const answer = isAsked
     ? await store.read.searchComments({
-        storyId,
+        storyId: story.id,
         terms,
         after,
         limit: PAGE_HITS_MAX + 1,
@@ -47,7 +48,7 @@ export async function searchThread(
   ).filter((comment) => comment.state === 'published')
   const facts = await loadViewFacts(ports, { actor: null, story, rows })
   const rootIds = new Set(rows.map((row) => row.rootId))
-  const here = await idsOnFirstPage(ports, { storyId, order: DEFAULT_ORDER, rootIds })
+  const here = await idsOnFirstPage(ports, { storyId: story.id, order: DEFAULT_ORDER, rootIds })
   return done({
     story: storyView(story, momentOf(ports)),
     query: settleQuery(query),

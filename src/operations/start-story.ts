@@ -5,6 +5,7 @@ import type { Story } from '#domain/story/story.ts'
 import { HEADLINE_CODE_POINTS_MAX } from '#domain/limits.ts'
 import { cleanLine } from '#domain/story/clean-line.ts'
 import { done, failed } from '#base/outcome.ts'
+import { followMerges } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { storyUrl } from '#contract/story-url.ts'
 
@@ -28,7 +29,7 @@ export async function startStory(
   if (!input.allowedOrigins.has(origin)) return failed(problem('embed-origin-refused', { origin }))
   return store.write(async (tx) => {
     const existing = await tx.storyByUrl(url)
-    if (existing) return done({ storyId: existing.id })
+    if (existing) return done({ storyId: (await followMerges(tx, existing)).id })
     const at = clock.now()
     const story: Story = {
       id: newId(),
@@ -45,6 +46,7 @@ export async function startStory(
       commentCount: 0,
       version: 1,
       createdAt: at,
+      mergedInto: null,
     }
     await tx.insertStory(story, null)
     await tx.appendEvents([

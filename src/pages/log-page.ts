@@ -38,7 +38,11 @@ function decisionItem(decision: DecisionView, { words }: PageTools): Fragment {
           moderator,
           comment: html`<a href="/c/${decision.commentId}">${words.say('log.comment')}</a>`,
         })
-      : words.sayHtml(`log.story.${decision.action}`, { moderator })
+      : words.sayHtml(`log.story.${decision.action}`, {
+          moderator,
+          address: addressLink(decision.to),
+          other: otherLink(decision.other),
+        })
   return html`<li class="decision">
     <p class="decision-what">${what}</p>
     ${
@@ -55,4 +59,14 @@ function decisionItem(decision: DecisionView, { words }: PageTools): Fragment {
       <a href="/s/${decision.storyId}" dir="auto">${decision.headline}</a>
     </p>
   </li>`
+}
+
+function addressLink(address: string): Fragment {
+  return /^https?:\/\//.test(address)
+    ? html`<a href="${address}" rel="noopener" dir="ltr">${address}</a>`
+    : nothing()
+}
+
+function otherLink(other: { readonly id: string; readonly headline: string } | null): Fragment {
+  return other ? html`<a href="/s/${other.id}"><bdi>${other.headline}</bdi></a>` : nothing()
 }

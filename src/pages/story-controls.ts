@@ -5,30 +5,38 @@ import type { StoryControlsView } from '#contract/views.ts'
 import { nothing } from '#pages/frame.ts'
 import { REASON_CODE_POINTS_MAX } from '#domain/limits.ts'
 
-export function storyControls(
-  storyId: string,
-  { actions, undo }: StoryControlsView,
-  { say }: Words,
-): Fragment {
+export function storyControls(storyId: string, controls: StoryControlsView, words: Words): Fragment {
+  const { say } = words
   return html`<div class="story-moderation" role="group" aria-label="${say('moderation.story')}">
-    <form method="post" action="/s/${storyId}/decisions">
-      <label class="reason"
-        ><span>${say('moderation.reason')}</span>
-        <input name="reason" maxlength="${REASON_CODE_POINTS_MAX}" autocomplete="off" />
-      </label>
-      ${actions.map(
-        (action) =>
-          html`<button class="action" name="action" value="${action}">
-            ${say(`moderation.${action}`)}
-          </button>`,
-      )}
-    </form>
+    ${switchForm(storyId, controls, words)}
+    ${controls.undo === null ? nothing() : undoForm(controls.undo, say('moderation.undo'))}
     ${
-      undo === null
-        ? nothing()
-        : html`<form method="post" action="/story-decisions/${undo}/undo">
-            <button class="action">${say('moderation.undo')}</button>
-          </form>`
+      controls.mayMove
+        ? html`<a class="action" href="/s/${storyId}/move">${say('moderation.move')}</a>`
+        : nothing()
     }
+    ${controls.merges.map(({ decisionId, headline }) =>
+      undoForm(decisionId, say('moderation.unmerge', { headline })),
+    )}
   </div>`
+}
+
+function switchForm(storyId: string, { switches }: StoryControlsView, { say }: Words): Fragment {
+  if (switches.length === 0) return nothing()
+  return html`<form method="post" action="/s/${storyId}/decisions">
+    <label class="reason"
+      ><span>${say('moderation.reason')}</span>
+      <input name="reason" maxlength="${REASON_CODE_POINTS_MAX}" autocomplete="off" />
+    </label>
+    ${switches.map(
+      (action) =>
+        html`<button class="action" name="action" value="${action}">${say(`moderation.${action}`)}</button>`,
+    )}
+  </form>`
+}
+
+function undoForm(decisionId: string, label: string): Fragment {
+  return html`<form method="post" action="/story-decisions/${decisionId}/undo">
+    <button class="action">${label}</button>
+  </form>`
 }

@@ -91,6 +91,7 @@ function writing({ thread, composer: state }: ThreadSectionInput, words: Words):
 
 /** Instead of the form: that nothing can be said here any more, and where to read why. */
 function closedNote({ access }: StoryView, words: Words): Fragment {
+  if (access === 'moving') return html`<p class="closed">${words.say('thread.moving')}</p>`
   if (access === 'aged') return html`<p class="closed">${words.say('thread.aged')}</p>`
   return html`<p class="closed">
     ${words.say('thread.closed')} <a href="/log">${words.say('thread.closedWhy')}</a>

@@ -91,11 +91,16 @@ export interface Revision {
 
 export interface StoreReader {
   readonly story: (id: string) => Promise<Story | null>
+  /** The story that stands at an address, or stood there before it moved. */
   readonly storyByUrl: (url: string) => Promise<Story | null>
-  readonly storiesByUrl: (urls: readonly string[]) => Promise<Story[]>
+  /** The same for many, by the address asked. */
+  readonly storiesByUrl: (urls: readonly string[]) => Promise<Map<string, Story>>
   /** Stories whose page was not read yet, newest first. */
   readonly provisionalStories: (limit: number) => Promise<Story[]>
   readonly storyBySourceKey: (sourceKey: string) => Promise<Story | null>
+  readonly storiesMergedInto: (storyId: string) => Promise<Story[]>
+  /** Stories in the middle of a merge, or of its undoing. */
+  readonly storiesOnTheMove: (limit: number) => Promise<Story[]>
   /** What the front page lists, newest first. */
   readonly stories: (page: { readonly before: RootCursor | null; readonly limit: number }) => Promise<Story[]>
   readonly roots: (query: RootQuery) => Promise<RootEntry[]>
@@ -136,6 +141,12 @@ export interface StoreReader {
   }) => Promise<Decision[]>
   readonly storyDecision: (id: string) => Promise<StoryDecision | null>
   readonly lastStoryDecision: (storyId: string) => Promise<StoryDecision | null>
+  /** Whether another decision moved the story to or from this address. */
+  readonly stoodAt: (query: {
+    readonly storyId: string
+    readonly url: string
+    readonly besides: string
+  }) => Promise<boolean>
   readonly storyDecisions: (page: {
     readonly beforeId: string | null
     readonly limit: number
@@ -176,6 +187,21 @@ export interface SignInLink {
   readonly usedAt: number | null
 }
 
+/** A place within a large branch. */
+export interface MoveCursor {
+  readonly rootId: string
+  readonly orderKey: string
+}
+
+export interface MoveQuery {
+  readonly from: string
+  readonly to: string
+  /** Only comments that were written under these stories; null for all. */
+  readonly origins: readonly string[] | null
+  readonly after: MoveCursor | null
+  readonly limit: number
+}
+
 /** A comment as it is first stored; counts start at zero. */
 export interface NewComment {
   readonly comment: Comment
@@ -191,6 +217,21 @@ export interface StoreWriter extends StoreReader {
   ) => Promise<void>
   /** One more change that readers see. */
   readonly setStoryState: (id: string, state: StoryState) => Promise<void>
+  readonly setMerged: (
+    id: string,
+    merged: { readonly state: StoryState; readonly into: string | null },
+  ) => Promise<void>
+  /** Takes some comments to another story, with votes and decisions; counts of the stories are the caller's to change. */
+  readonly moveComments: (query: MoveQuery) => Promise<{
+    readonly published: number
+    readonly after: MoveCursor | null
+    /** True where nothing is left to move. */
+    readonly isDone: boolean
+  }>
+  readonly setStoryUrl: (id: string, url: string | null) => Promise<void>
+  /** An address where the story is found besides its own. */
+  readonly keepAddress: (address: { readonly storyId: string; readonly url: string }) => Promise<void>
+  readonly forgetAddress: (url: string) => Promise<void>
   /**
    * Counts one more change a reader could see, and the change in published comments. Comes after the counts of
    * roots have changed: what they were is kept under the version that ends here.
@@ -199,7 +240,12 @@ export interface StoreWriter extends StoreReader {
   readonly insertComment: (entry: NewComment) => Promise<void>
   /** Many at once, in as few statements as the database takes. */
   readonly insertComments: (entries: readonly NewComment[]) => Promise<void>
-  readonly importedIds: (storyId: string, format: string) => Promise<Map<string, string>>
+  /** Ids by those of the file, of comments written under the story, or under one that was merged into it. */
+  readonly importedIds: (query: {
+    readonly storyId: string
+    readonly format: string
+    readonly movedFrom: string | null
+  }) => Promise<Map<string, string>>
   /** The author's newest comment with this text and parent since `since`, for repeated submissions. */
   readonly sameComment: (query: {
     readonly storyId: string

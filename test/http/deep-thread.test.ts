@@ -35,7 +35,9 @@ async function seedChain(length: number): Promise<string> {
 }
 
 async function idOf(storyId: string, at: number): Promise<string> {
-  const known = await site.parts.store.write((tx) => tx.importedIds(storyId, 'page-text'))
+  const known = await site.parts.store.write((tx) =>
+    tx.importedIds({ storyId, format: 'page-text', movedFrom: null }),
+  )
   return known.get(link(at)) ?? ''
 }
 

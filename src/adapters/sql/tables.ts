@@ -20,6 +20,7 @@ export interface StoryTable {
   comment_count: number
   version: number
   created_at: number
+  merged_into: string | null
 }
 
 export interface CommentTable {
@@ -50,6 +51,8 @@ export interface CommentTable {
   controversy: number
   source_format: string | null
   source_id: string | null
+  /** The story it was written under, where that was merged into this one; else empty. */
+  from_story: string
 }
 
 export interface RevisionTable {
@@ -110,6 +113,13 @@ export interface DecisionTable {
   moderator_name: string
   undoes: string | null
   decided_at: number
+}
+
+/** An address that a story stood at before. */
+export interface StoryAddressTable {
+  site_id: string
+  url: string
+  story_id: string
 }
 
 /** `from_value` and `to_value`: what was decided about, before and after. */
@@ -205,6 +215,7 @@ export interface Tables {
   session: SessionTable
   sign_in_link: SignInLinkTable
   decision: DecisionTable
+  story_address: StoryAddressTable
   story_decision: StoryDecisionTable
   event: EventTable
   past_rank: PastRankTable

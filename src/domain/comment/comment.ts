@@ -44,4 +44,6 @@ export interface Comment {
   readonly shownReplies: number
   readonly agree: number
   readonly disagree: number
+  /** The story it was written under, where that was merged into `storyId`; null for most. */
+  readonly movedFrom: string | null
 }

@@ -6,6 +6,7 @@ export const EVENT_KINDS = [
   'story.described',
   'story.repaired',
   'story.decided',
+  'story.comments-moved',
   'comment.posted',
   'comment.edited',
   'comment.deleted',

@@ -2,11 +2,17 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import type { Story, StoryState } from '#domain/story/story.ts'
-import { closesAt, isOpen, storyAccess, type StoryAccess } from '#domain/story/story-access.ts'
 import {
-  STORY_ACTIONS,
+  STORY_ACCESSES,
+  closesAt,
+  isOpen,
+  storyAccess,
+  type StoryAccess,
+} from '#domain/story/story-access.ts'
+import {
+  STORY_SWITCHES,
   canUndoStory,
-  storyActionsFor,
+  storySwitchesFor,
   storyStateAfter,
   type StoryDecision,
 } from '#domain/story/story-decision.ts'
@@ -26,6 +32,9 @@ describe('a story', () => {
     ['open', PUBLISHED + AFTER_A_WEEK, AFTER_A_WEEK, 'aged'],
     ['open', PUBLISHED + 100 * AFTER_A_WEEK, null, 'open'],
     ['kept-open', PUBLISHED + 100 * AFTER_A_WEEK, AFTER_A_WEEK, 'open'],
+    ['merging', PUBLISHED, null, 'moving'],
+    ['merged', PUBLISHED, null, 'moving'],
+    ['parting', PUBLISHED, null, 'moving'],
     ['closed', PUBLISHED, null, 'closed'],
     ['closed', PUBLISHED + AFTER_A_WEEK, AFTER_A_WEEK, 'closed'],
   ]
@@ -48,12 +57,13 @@ describe('a story', () => {
 
 describe('decisions about a story', () => {
   test('every access with every action', () => {
-    const after = (access: StoryAccess) => STORY_ACTIONS.map((action) => storyStateAfter(access, action))
+    const after = (access: StoryAccess) => STORY_SWITCHES.map((action) => storyStateAfter(access, action))
     assert.deepEqual(after('open'), ['closed', null])
     assert.deepEqual(after('closed'), [null, 'kept-open'])
     assert.deepEqual(after('aged'), ['closed', 'kept-open'])
-    for (const access of ['open', 'closed', 'aged'] as const) {
-      for (const action of storyActionsFor(access)) assert.notEqual(storyStateAfter(access, action), null)
+    assert.deepEqual(after('moving'), [null, null])
+    for (const access of STORY_ACCESSES) {
+      for (const action of storySwitchesFor(access)) assert.notEqual(storyStateAfter(access, action), null)
     }
   })
 
@@ -67,9 +77,24 @@ describe('decisions about a story', () => {
       undoes: null,
       decidedAt: 0,
     }
-    assert.equal(canUndoStory(last, { state: 'closed' }), true)
-    assert.equal(canUndoStory(last, { state: 'kept-open' }), false)
-    assert.equal(canUndoStory({ ...last, action: 'undo' }, { state: 'closed' }), false)
-    assert.equal(canUndoStory(null, { state: 'closed' }), false)
+    assert.equal(canUndoStory(last, { state: 'closed', url: null, mergedInto: null }), true)
+    assert.equal(canUndoStory(last, { state: 'kept-open', url: null, mergedInto: null }), false)
+    assert.equal(
+      canUndoStory({ ...last, action: 'undo' }, { state: 'closed', url: null, mergedInto: null }),
+      false,
+    )
+    const moved: StoryDecision = { ...last, action: 'move', from: '', to: 'https://news.example/new' }
+    assert.equal(
+      canUndoStory(moved, { state: 'closed', url: 'https://news.example/new', mergedInto: null }),
+      true,
+    )
+    assert.equal(
+      canUndoStory(moved, { state: 'closed', url: 'https://news.example/other', mergedInto: null }),
+      false,
+    )
+    const merge: StoryDecision = { ...last, action: 'merge', from: 'open', to: 's2' }
+    assert.equal(canUndoStory(merge, { state: 'merged', url: null, mergedInto: 's2' }), true)
+    assert.equal(canUndoStory(merge, { state: 'merging', url: null, mergedInto: 's2' }), false)
+    assert.equal(canUndoStory(null, { state: 'closed', url: null, mergedInto: null }), false)
   })
 })

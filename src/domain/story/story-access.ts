@@ -1,8 +1,8 @@
 /** Whether a story takes new words and votes: what moderators decided about it, and how old it is. */
 import type { Story } from '#domain/story/story.ts'
 
-/** `closed` by a moderator; `aged`: older than the site lets stories be written under. */
-export const STORY_ACCESSES = ['open', 'closed', 'aged'] as const
+/** `closed` by a moderator; `aged`: older than the site lets stories be written under; `moving` to another story, or back. */
+export const STORY_ACCESSES = ['open', 'closed', 'aged', 'moving'] as const
 export type StoryAccess = (typeof STORY_ACCESSES)[number]
 
 /** The time it is, and how long after its publication a story may be written under; null for ever. */
@@ -24,6 +24,10 @@ export function storyAccess(story: Judged, moment: Moment): StoryAccess {
   switch (story.state) {
     case 'closed':
       return 'closed'
+    case 'merging':
+    case 'merged':
+    case 'parting':
+      return 'moving'
     case 'kept-open':
       return 'open'
     case 'open': {

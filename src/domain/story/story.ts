@@ -1,7 +1,11 @@
 /** What a story is: one page under discussion. */
 
-/** `open` until it is too old, where the site has such a rule; `kept-open`: a moderator opened it, however old. */
-export const STORY_STATES = ['open', 'kept-open', 'closed'] as const
+/**
+ * `open` until it is too old, where the site has such a rule; `kept-open`: a moderator opened it, however old.
+ * `merging`: its comments are on their way to the story it is merged into; `merged`: all are there; `parting`: the merge
+ * is being taken back.
+ */
+export const STORY_STATES = ['open', 'kept-open', 'closed', 'merging', 'merged', 'parting'] as const
 export type StoryState = (typeof STORY_STATES)[number]
 
 /** An outlet, agency or document that the story names as its source. */
@@ -31,4 +35,6 @@ export interface Story {
   /** Grows with every change a reader could see. */
   readonly version: number
   readonly createdAt: number
+  /** The story that its comments went to, or come back from; null for most. */
+  readonly mergedInto: string | null
 }

@@ -7,12 +7,13 @@ import { answerPage, answerProblem, fragmentText } from '#http/answer.ts'
 import { commentItem } from '#pages/comment.ts'
 import { conversationPage } from '#pages/conversation-page.ts'
 import { frontPage } from '#pages/front-page.ts'
+import { findMerged } from '#operations/follow-merges.ts'
 import { logPage } from '#pages/log-page.ts'
 import { isUuidV7 } from '#base/uuid.ts'
 import { nameStory } from '#http/front/name-story.ts'
 import { pathId } from '#http/read-request.ts'
 import { problem } from '#contract/errors.ts'
-import { readBranchCursor, readRootCursor, readThreadCursor } from '#contract/cursor.ts'
+import { readBranchCursor, readRootCursor, readThreadCursor, writeThreadCursor } from '#contract/cursor.ts'
 import { readPublicComment } from '#operations/read-comment.ts'
 import { readConversation } from '#operations/read-conversation.ts'
 import { readEvents } from '#operations/read-events.ts'
@@ -22,6 +23,9 @@ import { readStories } from '#operations/read-stories.ts'
 import { readSequence } from '#contract/live.ts'
 import { readThread } from '#operations/read-thread.ts'
 import { storyPage } from '#pages/story-page.ts'
+
+const MOVED_PERMANENTLY = 301
+const FOUND = 302
 
 /** What a page without scripts says after something was done. */
 const NOTICES = {
@@ -90,6 +94,8 @@ export function readingRoutes(tools: HttpTools) {
 async function showStory(context: HttpContext, tools: HttpTools, isOwn: boolean): Promise<Response> {
   const storyId = pathId(context, 'storyId')
   if (!storyId.ok) return answerProblem(context, tools, storyId.problem)
+  const now = await findMerged(tools.ports.store.read, storyId.value)
+  if (now && now.id !== storyId.value) return leadOn(context, { storyId: now.id, isOwn })
   const actor = isOwn ? context.get('actor') : null
   const thread = await readThread(tools.ports, {
     storyId: storyId.value,
@@ -109,6 +115,21 @@ async function showStory(context: HttpContext, tools: HttpTools, isOwn: boolean)
       notice: isOwn ? noticeText(context, tools) : null,
     }),
   )
+}
+
+/** To the page of the story this one was merged into, in the same order; browsers keep the anchor by themselves. */
+function leadOn(
+  context: HttpContext,
+  { storyId, isOwn }: { readonly storyId: string; readonly isOwn: boolean },
+): Response {
+  const kept = new URLSearchParams()
+  const order = context.req.query('order')
+  const after = readThreadCursor(context.req.query('after'))
+  if (order !== undefined) kept.set('order', readOrder(order))
+  // Without the version: that counted the changes of the other story.
+  if (after) kept.set('after', writeThreadCursor({ ...after, version: null }))
+  const query = kept.size > 0 ? `?${kept.toString()}` : ''
+  return context.redirect(`/s/${storyId}${isOwn ? '/yours' : ''}${query}`, isOwn ? FOUND : MOVED_PERMANENTLY)
 }
 
 /** An empty form; members are told their name, guests find the one they used last. */

@@ -5,7 +5,7 @@ import { toDecision, toStoryDecision } from '#adapters/sql/queries/rows.ts'
 
 type Reads = Pick<StoreReader, 'decision' | 'lastDecisions' | 'decisions'>
 type Writes = Pick<StoreWriter, 'insertDecision'>
-type StoryReads = Pick<StoreReader, 'storyDecision' | 'lastStoryDecision' | 'storyDecisions'>
+type StoryReads = Pick<StoreReader, 'storyDecision' | 'lastStoryDecision' | 'storyDecisions' | 'stoodAt'>
 type StoryWrites = Pick<StoreWriter, 'insertStoryDecision'>
 
 export function decisionReads({ db, siteId }: Scope): Reads {
@@ -67,6 +67,11 @@ export function storyDecisionReads({ db, siteId }: Scope): StoryReads {
     storyDecision: (id) => one(decisions().where('id', '=', id)),
     lastStoryDecision: (storyId) =>
       one(decisions().where('story_id', '=', storyId).orderBy('id', 'desc').limit(1)),
+    stoodAt: async ({ storyId, url, besides }) => {
+      const others = decisions().where('story_id', '=', storyId).where('id', '<>', besides)
+      const found = others.where((eb) => eb.or([eb('from_value', '=', url), eb('to_value', '=', url)]))
+      return (await one(found.limit(1))) !== null
+    },
     storyDecisions: async ({ beforeId, limit }) => {
       const page = decisions().orderBy('id', 'desc').limit(limit)
       const rows = await (beforeId === null ? page : page.where('id', '<', beforeId)).execute()

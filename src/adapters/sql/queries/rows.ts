@@ -37,6 +37,7 @@ export function toComment(row: Selectable<CommentTable>): Comment {
     shownReplies: row.shown_replies,
     agree: row.agree,
     disagree: row.disagree,
+    movedFrom: row.from_story === '' ? null : row.from_story,
   }
 }
 
@@ -68,6 +69,7 @@ export function fromComment(siteId: string, { comment, source }: NewComment): In
     controversy: controversyScore(comment),
     source_format: source?.format ?? null,
     source_id: source?.sourceId ?? null,
+    from_story: comment.movedFrom ?? '',
   }
 }
 
@@ -100,6 +102,7 @@ export function commentSlots(slot: SlotOf): Insertable<CommentTable> {
     controversy: slot.number('controversy'),
     source_format: slot.text('source_format'),
     source_id: slot.text('source_id'),
+    from_story: slot.text('from_story'),
   }
 }
 
@@ -119,6 +122,7 @@ export function toStory(row: Selectable<StoryTable>): Story {
     commentCount: row.comment_count,
     version: row.version,
     createdAt: row.created_at,
+    mergedInto: row.merged_into,
   }
 }
 

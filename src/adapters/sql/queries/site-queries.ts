@@ -9,6 +9,7 @@ import {
 } from '#adapters/sql/queries/suggestions.ts'
 import { careWrites } from '#adapters/sql/care/site-care.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
+import { mergingReads, mergingWrites } from '#adapters/sql/queries/merging.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
 import {
   decisionReads,
@@ -18,7 +19,7 @@ import {
 } from '#adapters/sql/queries/decisions.ts'
 import { eventReads, eventWrites } from '#adapters/sql/queries/events.ts'
 import { searchReads } from '#adapters/sql/queries/search.ts'
-import { storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
+import { storyDecidedWrites, storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
 import { threadReads } from '#adapters/sql/queries/thread-reads.ts'
 import { voteReads, voteWrites } from '#adapters/sql/queries/votes.ts'
 
@@ -32,6 +33,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...storyDecisionReads(scope),
     ...eventReads(scope),
     ...searchReads(scope),
+    ...mergingReads(scope),
     ...apiKeyReads(scope),
     ...suggestionReads(scope),
   }
@@ -41,9 +43,11 @@ export function siteWriter(scope: Scope): StoreWriter {
   return {
     ...siteReader(scope),
     ...storyWrites(scope),
+    ...storyDecidedWrites(scope),
     ...commentWrites(scope),
     ...stateWrites(scope),
     ...voteWrites(scope),
+    ...mergingWrites(scope),
     ...peopleWrites(scope),
     ...signInWrites(scope),
     ...decisionWrites(scope),

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import type { Story } from '#domain/story/story.ts'
 import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
 import { toStory } from '#adapters/sql/queries/rows.ts'
 
@@ -9,7 +10,8 @@ type Reads = Pick<
   StoreReader,
   'story' | 'storiesByUrl' | 'provisionalStories' | 'storyByUrl' | 'storyBySourceKey' | 'stories'
 >
-type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory' | 'describeStory' | 'setStoryState'>
+type Writes = Pick<StoreWriter, 'insertStory' | 'touchStory' | 'describeStory'>
+type DecidedWrites = Pick<StoreWriter, 'setStoryState' | 'setStoryUrl' | 'keepAddress' | 'forgetAddress'>
 
 /**
  * The front page lists a story once its page was read or somebody wrote under it. Spelled as in the index
@@ -24,14 +26,33 @@ export function storyReads({ db, siteId }: Scope): Reads {
     const row = await query.executeTakeFirst()
     return row ? toStory(row) : null
   }
+  const byUrl = async (urls: readonly string[]): Promise<Map<string, Story>> => {
+    if (urls.length === 0) return new Map()
+    const now = await stories().where('url', 'in', urls).execute()
+    const before = await db
+      .selectFrom('story')
+      .innerJoin('story_address', (join) =>
+        join
+          .onRef('story_address.site_id', '=', 'story.site_id')
+          .onRef('story_address.story_id', '=', 'story.id'),
+      )
+      .selectAll('story')
+      .select('story_address.url as address')
+      .where('story_address.site_id', '=', siteId)
+      .where('story_address.url', 'in', urls)
+      .execute()
+    return new Map([
+      ...before.map((row) => [row.address, toStory(row)] as const),
+      ...now.map((row) => [row.url ?? '', toStory(row)] as const),
+    ])
+  }
   return {
     story: async (id) => {
       const [row] = await byId({ id })
       return row ? toStory(row) : null
     },
-    storyByUrl: (url) => one(stories().where('url', '=', url)),
-    storiesByUrl: async (urls) =>
-      urls.length === 0 ? [] : (await stories().where('url', 'in', urls).execute()).map(toStory),
+    storyByUrl: async (url) => (await byUrl([url])).get(url) ?? null,
+    storiesByUrl: byUrl,
     provisionalStories: async (limit) => {
       const found = stories().where('provisional', '=', sql.lit(1)).orderBy('created_at', 'desc').limit(limit)
       return (await found.execute()).map(toStory)
@@ -81,6 +102,7 @@ export function storyWrites({ db, siteId }: Scope): Writes {
           comment_count: story.commentCount,
           version: story.version,
           created_at: story.createdAt,
+          merged_into: story.mergedInto,
         })
         .execute()
     },
@@ -100,6 +122,15 @@ export function storyWrites({ db, siteId }: Scope): Writes {
         .where('id', '=', id)
         .execute()
     },
+    touchStory: async (storyId, commentChange) => {
+      await touch({ storyId, commentChange })
+    },
+  }
+}
+
+/** What moderators decide about a story as a whole. */
+export function storyDecidedWrites({ db, siteId }: Scope): DecidedWrites {
+  return {
     setStoryState: async (id, state) => {
       await db
         .updateTable('story')
@@ -108,8 +139,19 @@ export function storyWrites({ db, siteId }: Scope): Writes {
         .where('id', '=', id)
         .execute()
     },
-    touchStory: async (storyId, commentChange) => {
-      await touch({ storyId, commentChange })
+    setStoryUrl: async (id, url) => {
+      await db
+        .updateTable('story')
+        .set({ url, version: sql<number>`version + 1` })
+        .where('site_id', '=', siteId)
+        .where('id', '=', id)
+        .execute()
+    },
+    keepAddress: async ({ storyId, url }) => {
+      await db.insertInto('story_address').values({ site_id: siteId, url, story_id: storyId }).execute()
+    },
+    forgetAddress: async (url) => {
+      await db.deleteFrom('story_address').where('site_id', '=', siteId).where('url', '=', url).execute()
     },
   }
 }
