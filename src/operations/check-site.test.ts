@@ -174,6 +174,17 @@ describe('a check', () => {
     await stage.site.close()
   })
 
+  test('takes a reply whose parent is still in a story that is being merged for what it is', async () => {
+    const stage = await setStage()
+    await DAMAGES['parent-elsewhere'](stage)
+    const isElsewhere = async () =>
+      codesOf((await checkSite(stage.site.parts.store)).faults).includes('parent-elsewhere')
+    assert.equal(await isElsewhere(), true)
+    await damage(stage, `update story set state = 'merging' where id = ?`, stage.otherStoryId)
+    assert.equal(await isElsewhere(), false)
+    await stage.site.close()
+  })
+
   test('gives a few examples of many faults, and the number of all', async () => {
     const stage = await setStage()
     const { ports } = stage.site.parts
