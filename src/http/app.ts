@@ -192,8 +192,8 @@ function matches(pattern: string, path: string): boolean {
 function answerFailure(error: Error, context: HttpContext, tools: HttpTools): Promise<Response> {
   // Whoever hung up in the middle of a request hears no answer, and it is no fault of ours.
   if (context.req.raw.signal.aborted) return answerProblem(context, tools, problem('bad-request'))
-  // A full lane, a locked file or a database that is away passes by itself; anything else is a fault of ours.
-  const isBusy = error.name === 'StoreBusyError' || /SQLITE_BUSY|database is locked/.test(error.message)
+  // A full lane, a full disk or a database that is away passes by itself; anything else is a fault of ours.
+  const isBusy = error.name === 'StoreBusyError'
   const route = routeName(context.req.method, context.req.path)
   tools.logger.error(
     { route, ...errorFacts(error), request: requestId(incomingOf(context)) },

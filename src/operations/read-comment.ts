@@ -12,7 +12,7 @@ import { isShown } from '#domain/thread/presence.ts'
 import { isModerator, mayReadText } from '#domain/people/permissions.ts'
 import { loadViewFacts } from '#operations/load-view-facts.ts'
 import { momentOf } from '#operations/moment-of.ts'
-import { storyView } from '#operations/views/story-view.ts'
+import { closingTime } from '#operations/views/story-view.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 
 export interface OneComment {
@@ -39,7 +39,7 @@ export async function readComment(
     view,
     source,
     editableUntil: editableUntil(comment.createdAt),
-    closesAt: story && storyView(story, momentOf(ports)).closesAt,
+    closesAt: story && closingTime(story, momentOf(ports)),
   })
 }
 

@@ -150,6 +150,14 @@ const malformed: readonly (readonly [attributeScores: object, message: RegExp])[
     },
     /^At most 100 scores/,
   ],
+  [
+    {
+      TOXICITY: {
+        spanScores: [6, 5, 4].map((end) => ({ begin: 0, end, score: { value: 1 } })),
+      },
+    },
+    /overlap too much/,
+  ],
 ]
 for (const [attributeScores, message] of malformed) {
   test(`a suggestion is refused: ${message.source} ${JSON.stringify(attributeScores).slice(0, 40)}`, async () => {
@@ -192,10 +200,10 @@ describe('the list is bounded', () => {
       dismissed: null,
     })
     await store.write(async (tx) => {
+      await tx.insertSuggestion(entry(second?.id ?? '', 'of another key'))
       for (let at = 0; at < SUGGESTIONS_KEPT_MAX; at += 1) {
         await tx.insertSuggestion(entry(first?.id ?? '', `filler ${at}`))
       }
-      await tx.insertSuggestion(entry(second?.id ?? '', 'of another key'))
     })
     await suggested('One too many')
     const count = async (text: string): Promise<number> =>

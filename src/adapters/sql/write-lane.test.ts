@@ -50,7 +50,7 @@ describe('the write lane', () => {
     const writers = Array.from({ length: 64 }, (_, at) => lane.write(async () => insert(`w${at}`)))
     await Promise.all(writers)
     assert.equal(words().length, 64)
-    assert.deepEqual(lane.counts(), { commits: 1, writes: 64 })
+    assert.deepEqual(lane.counts(), { commits: 1, writes: 64, waiting: 0 })
   })
 
   test('answers only when what was written is committed, each with its own result', async () => {
@@ -72,7 +72,7 @@ describe('the write lane', () => {
     const first = lane.write(async () => insert('first'))
     await first
     await Promise.all(['x', 'y', 'z'].map((text) => lane.write(async () => insert(text))))
-    assert.deepEqual(lane.counts(), { commits: 2, writes: 4 })
+    assert.deepEqual(lane.counts(), { commits: 2, writes: 4, waiting: 0 })
   })
 
   test('work that throws leaves nothing behind and harms none of its neighbours', async () => {
@@ -93,7 +93,7 @@ describe('the write lane', () => {
       ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
     )
     assert.equal(settled[1]?.status === 'rejected' && settled[1].reason, mistake)
-    assert.deepEqual(lane.counts(), { commits: 1, writes: 2 })
+    assert.deepEqual(lane.counts(), { commits: 1, writes: 2, waiting: 0 })
   })
 
   test('when the commit itself fails, everybody in it hears so, nothing is kept, and the lane goes on', async () => {

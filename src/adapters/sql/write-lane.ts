@@ -102,8 +102,9 @@ async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boo
     await database.keep()
     return true
   } catch (error) {
-    await database.undo()
     entry.failed(error)
+    // Where that fails as well, the whole transaction is lost; this work keeps its own reason.
+    await database.undo()
     return false
   }
 }

@@ -11,7 +11,7 @@ import {
   type AnalyzeRequest,
   type PerspectiveProblem,
 } from './perspective.ts'
-import type { CivilityScorer } from './score-text.ts'
+import type { CivilityScore, CivilityScorer } from './score-text.ts'
 
 export interface GivenScore {
   readonly value?: number | undefined
@@ -34,6 +34,11 @@ export interface SuggestRequest extends Pick<
   readonly attributes: Readonly<Record<string, GivenScores>>
 }
 
+interface Part {
+  readonly begin: number
+  readonly end: number
+}
+
 /** One suggested number, for the whole comment or for a part of it, beside what Parley says. */
 export interface SuggestedScore {
   /** As Perspective writes it. */
@@ -42,7 +47,7 @@ export interface SuggestedScore {
   /** Null where the language does not support the attribute. */
   readonly scored: number | null
   /** UTF-16 offsets, `end` exclusive; null for the whole comment. */
-  readonly part: { readonly begin: number; readonly end: number } | null
+  readonly part: Part | null
 }
 
 export interface CheckedSuggestion {
@@ -57,6 +62,9 @@ export interface CheckedSuggestion {
 /** Numbers of one request: every attribute for the whole and for a dozen sentences. */
 const SUGGESTED_SCORES_MAX = 100
 
+/** How many times the parts of a suggestion may cover its comment: each part is scored, and scoring takes time. */
+const COVERED_TIMES_MAX = 2
+
 /** Checks a suggestion and scores its comment; the model learns nothing from it. */
 export function checkSuggestion(
   request: SuggestRequest,
@@ -67,11 +75,18 @@ export function checkSuggestion(
   const read = scoreInLanguage(request, scorer)
   if (!read.ok) return read
   const { whole } = read.value
+  const scoresOfParts = new Map<string, CivilityScore>()
+  const scoredPart = (part: Part): CivilityScore => {
+    const known = scoresOfParts.get(partKey(part))
+    const scored = known ?? scorer.score(request.text.slice(part.begin, part.end), whole.language)
+    scoresOfParts.set(partKey(part), scored)
+    return scored
+  }
   const scores = Object.entries(request.attributes).flatMap(([name, { summary, spans }]) => {
     const attribute = PERSPECTIVE_ATTRIBUTES[name]
     const suggested = (score: GivenScore | null, part: SuggestedScore['part']): SuggestedScore[] => {
       if (score?.value === undefined || attribute === undefined) return []
-      const scored = part === null ? whole : scorer.score(slice(request.text, part), whole.language)
+      const scored = part === null ? whole : scoredPart(part)
       return [{ attribute: name, suggested: score.value, scored: scored.scores[attribute] ?? null, part }]
     }
     return [
@@ -109,8 +124,11 @@ function givenProblem({ text, attributes }: SuggestRequest): PerspectiveProblem 
     }
     count += given.length
   }
-  if (count <= SUGGESTED_SCORES_MAX) return null
-  return malformed(`At most ${SUGGESTED_SCORES_MAX} scores can be suggested at once.`)
+  if (count > SUGGESTED_SCORES_MAX) {
+    return malformed(`At most ${SUGGESTED_SCORES_MAX} scores can be suggested at once.`)
+  }
+  if (coveredUnits(attributes) <= COVERED_TIMES_MAX * text.length) return null
+  return malformed('The span scores of a suggestion overlap too much.')
 }
 
 function valueProblem(name: string, score: GivenScore | null): PerspectiveProblem | null {
@@ -123,6 +141,14 @@ function malformed(message: string): PerspectiveProblem {
   return perspectiveProblem(message, 'INVALID_REQUEST')
 }
 
-function slice(text: string, { begin, end }: NonNullable<SuggestedScore['part']>): string {
-  return text.slice(begin, end)
+/** UTF-16 units of all different parts together. */
+function coveredUnits(attributes: SuggestRequest['attributes']): number {
+  const spans = Object.values(attributes).flatMap((given) => given.spans)
+  const parts = spans.map(({ begin = 0, end = 0 }) => ({ begin, end }))
+  const different = new Map(parts.map((part) => [partKey(part), part.end - part.begin]))
+  return different.values().reduce((sum, units) => sum + units, 0)
+}
+
+function partKey({ begin, end }: Part): string {
+  return `${begin}-${end}`
 }

@@ -9,14 +9,18 @@ const EXCERPT_CODE_POINTS = 200
 
 export function storyView(story: Story, moment: Moment): StoryView {
   const { bodyHtml, createdAt: _, isProvisional: _provisional, state: _state, ...shown } = story
-  const access = storyAccess(story, moment)
   return {
     ...shown,
-    access,
-    closesAt: access === 'open' ? closesAt(story, moment) : null,
+    access: storyAccess(story, moment),
+    closesAt: closingTime(story, moment),
     html: bodyHtml,
     excerpt: previewText(bodyHtml, EXCERPT_CODE_POINTS),
   }
+}
+
+/** When an open story closes by its age; null where it does not. Without the rest of the view: its excerpt is not cheap. */
+export function closingTime(story: Story, moment: Moment): number | null {
+  return storyAccess(story, moment) === 'open' ? closesAt(story, moment) : null
 }
 
 export function storyTeaserView(story: Story): StoryTeaserView {

@@ -5,7 +5,7 @@ import type { StoreWriter } from '#ports/store.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
 import { awaitSearch, settleFound } from '#adapters/sql/queries/search.ts'
 import { createRankKeeper } from '#adapters/sql/queries/roots.ts'
-import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
+import { writtenOnce, type SlotOf } from '#adapters/sql/queries/written-once.ts'
 import { commentSlots, fromComment, toComment } from '#adapters/sql/queries/rows.ts'
 
 type CommentWrites = Pick<
@@ -29,14 +29,41 @@ const ROWS_PER_INSERT = 200
 /** `shown` follows from the other columns, so that no caller can forget it. */
 const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 then 1 else 0 end`
 
+/** The same words by the same person in the same place: one statement for roots, one for replies. */
+function sameComment({ db, siteId }: Scope): CommentWrites['sameComment'] {
+  const sameAuthor = (slot: SlotOf) =>
+    db
+      .selectFrom('comment')
+      .selectAll()
+      .where('site_id', '=', siteId)
+      .where('story_id', '=', slot.text('storyId'))
+      .where('author_id', '=', slot.text('authorId'))
+      .where('created_at', '>=', slot.number('since'))
+      .where('body', '=', slot.text('body'))
+      .where('state', 'in', ['published', 'held'])
+  const sameRoot = writtenOnce(db, (slot) => sameAuthor(slot).where('parent_id', 'is', null))
+  const sameReply = writtenOnce(db, (slot) => sameAuthor(slot).where('parent_id', '=', slot.text('parentId')))
+  return async (facts) => {
+    const [row] = await (facts.parentId === null ? sameRoot : sameReply)({ ...facts })
+    return row ? toComment(row) : null
+  }
+}
+
 export function commentWrites(scope: Scope): CommentWrites {
   const { db, siteId } = scope
   const update = (id: string) => db.updateTable('comment').where('site_id', '=', siteId).where('id', '=', id)
   const insert = writtenOnce(db, (slot) => db.insertInto('comment').values(commentSlots(slot)))
+  const awaitSearchOfOne = writtenOnce(db, (slot) =>
+    db
+      .insertInto('search_waiting')
+      .values({ site_id: siteId, story_id: slot.text('storyId'), comment_id: slot.text('id') })
+      .onConflict((conflict) => conflict.doNothing()),
+  )
   return {
     insertComment: async (entry) => {
       await insert({ ...fromComment(siteId, entry) })
-      await awaitSearch(scope, [entry.comment])
+      const { id, storyId, state } = entry.comment
+      if (state === 'published') await awaitSearchOfOne({ id, storyId })
     },
     insertComments: async (entries) => {
       for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
@@ -61,20 +88,7 @@ export function commentWrites(scope: Scope): CommentWrites {
         .execute()
       return new Map(rows.map((row) => [row.source_id ?? '', row.id]))
     },
-    sameComment: async ({ storyId, authorId, parentId, body, since }) => {
-      const row = await db
-        .selectFrom('comment')
-        .selectAll()
-        .where('site_id', '=', siteId)
-        .where('story_id', '=', storyId)
-        .where('author_id', '=', authorId)
-        .where('created_at', '>=', since)
-        .where('parent_id', parentId === null ? 'is' : '=', parentId)
-        .where('body', '=', body)
-        .where('state', 'in', ['published', 'held'])
-        .executeTakeFirst()
-      return row ? toComment(row) : null
-    },
+    sameComment: sameComment(scope),
     setBody: async ({ id, body, bodyHtml, editedAt }) => {
       await update(id).set({ body, body_html: bodyHtml, edited_at: editedAt }).execute()
       await settleFound(scope, id)

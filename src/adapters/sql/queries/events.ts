@@ -25,10 +25,26 @@ export function eventReads({ db, siteId }: Scope): Reads {
       .where('site_id', '=', siteId)
   const newestOfStory = writtenOnce(db, (slot) => newest().where('story_id', '=', slot.text('storyId')))
   const newestOfAll = writtenOnce(db, newest)
+  // NOTE: Asked in one step, SQLite goes through the log of the whole site: the key has the order that is wanted.
+  const ofStoryAfter = writtenOnce(db, (slot) => {
+    const sequences = db
+      .selectFrom('event')
+      .select('sequence')
+      .where('site_id', '=', siteId)
+      .where('story_id', '=', slot.text('storyId'))
+      .where('sequence', '>', slot.number('sequence'))
+      .orderBy('sequence')
+      .limit(slot.number('limit'))
+    return db
+      .selectFrom('event')
+      .selectAll()
+      .where('site_id', '=', siteId)
+      .where('sequence', 'in', sequences)
+      .orderBy('sequence')
+  })
   return {
     eventsAfter: async (sequence, limit) => (await after(sequence, limit).execute()).map(toEvent),
-    storyEventsAfter: async ({ storyId, sequence, limit }) =>
-      (await after(sequence, limit).where('story_id', '=', storyId).execute()).map(toEvent),
+    storyEventsAfter: async (query) => (await ofStoryAfter({ ...query })).map(toEvent),
     lastStoryEvent: async (storyId) => (await newestOfStory({ storyId }))[0]?.sequence ?? 0,
     lastEvent: async () => (await newestOfAll({}))[0]?.sequence ?? 0,
   }

@@ -25,16 +25,22 @@ type Reads = Pick<
 export function threadReads(scope: Scope): Reads {
   const { db, siteId } = scope
   const comments = () => db.selectFrom('comment').selectAll().where('site_id', '=', siteId)
+  const one = writtenOnce(db, (slot) => comments().where('id', '=', slot.text('id')))
   const byId = async (id: string) => {
-    const row = await comments().where('id', '=', id).executeTakeFirst()
+    const [row] = await one({ id })
     return row ? toComment(row) : null
   }
   const readBranches = branchReader(scope)
   return {
     roots: (query) => readRoots(scope, query),
     comment: byId,
-    comments: async (ids) =>
-      ids.length === 0 ? [] : (await comments().where('id', 'in', ids).execute()).map(toComment),
+    comments: async (ids) => {
+      const [id] = ids
+      if (id === undefined) return []
+      // Every new reply asks for its parent alone.
+      const rows = ids.length === 1 ? await one({ id }) : await comments().where('id', 'in', ids).execute()
+      return rows.map(toComment)
+    },
     branches: (queries) => readBranches(queries),
     replies: (queries) =>
       readRanges(

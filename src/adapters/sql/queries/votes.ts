@@ -1,11 +1,28 @@
 /** Queries on votes and revisions: what hangs on a comment by its id. */
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
 
 type RevisionAndVoteReads = Pick<StoreReader, 'revisions' | 'vote' | 'votesBy'>
 type VoteWrites = Pick<StoreWriter, 'setVote' | 'removeVote'>
 
 export function voteReads({ db, siteId }: Scope): RevisionAndVoteReads {
+  // NOTE: Asked in one step, SQLite takes the key for cheaper than the index and reads every vote on the site.
+  const ofVoter = writtenOnce(db, (slot) => {
+    const voted = db
+      .selectFrom('vote')
+      .select('comment_id')
+      .where('site_id', '=', siteId)
+      .where('story_id', '=', slot.text('storyId'))
+      .where('voter_id', '=', slot.text('voterId'))
+      .limit(slot.number('limit'))
+    return db
+      .selectFrom('vote')
+      .select(['comment_id', 'value'])
+      .where('site_id', '=', siteId)
+      .where('comment_id', 'in', voted)
+      .where('voter_id', '=', slot.text('voterId'))
+  })
   return {
     revisions: async (commentId) => {
       const rows = await db
@@ -33,14 +50,7 @@ export function voteReads({ db, siteId }: Scope): RevisionAndVoteReads {
       return row ? { commentId, voterId, value: row.value === 1 ? 1 : -1 } : null
     },
     votesBy: async ({ storyId, voterId, limit }) => {
-      const rows = await db
-        .selectFrom('vote')
-        .select(['comment_id', 'value'])
-        .where('site_id', '=', siteId)
-        .where('story_id', '=', storyId)
-        .where('voter_id', '=', voterId)
-        .limit(limit)
-        .execute()
+      const rows = await ofVoter({ storyId, voterId, limit })
       return rows.map((row) => ({ commentId: row.comment_id, voterId, value: row.value === 1 ? 1 : -1 }))
     },
   }

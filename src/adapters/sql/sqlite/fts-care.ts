@@ -1,5 +1,5 @@
 /** Checking the search index of SQLite: what it holds, where, and taking out what should not be in it. */
-import type { DatabaseSync } from 'node:sqlite'
+import type { FtsStatements } from '#adapters/sql/sqlite/fts-statements.ts'
 import type { SearchCare } from '#adapters/sql/queries/search-care.ts'
 
 /** Before the first row number there can be. */
@@ -12,7 +12,7 @@ interface Taken {
 
 /** `statement` prepares once; `taken` gives the entries where a comment would stand. */
 export function createFtsCare(
-  statement: (text: string) => ReturnType<DatabaseSync['prepare']>,
+  statement: FtsStatements,
   taken: (comment: { readonly commentId: string; readonly createdAt: number }) => readonly Taken[],
 ): SearchCare {
   const placeIn = (comment: Parameters<typeof taken>[0]): string | undefined =>

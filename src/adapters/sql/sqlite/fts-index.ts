@@ -4,6 +4,7 @@ import type { IndexQuery, SearchIndex } from '#adapters/sql/queries/search-index
 import type { SearchHit } from '#ports/store.ts'
 import { createFtsCare } from '#adapters/sql/sqlite/fts-care.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
+import { ftsStatements, type FtsStatements } from '#adapters/sql/sqlite/fts-statements.ts'
 import { ftsQuery, holdsTerms, storyWord, wholeWords } from '#adapters/sql/sqlite/fts-query.ts'
 import {
   comparePlaces,
@@ -34,7 +35,7 @@ export const FTS_TABLES: readonly string[] = [
 
 /** Statements are prepared at their first use: the reading connection never writes. */
 export function createFtsIndex(database: DatabaseSync): SearchIndex {
-  const statement = preparing(database)
+  const statement = ftsStatements(database)
   const taken = (first: bigint) =>
     statement(
       'select cast(rowid as text) as place, comment_id as commentId from comment_search where rowid between ? and ?',
@@ -72,10 +73,8 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
   }
 }
 
-type Statements = ReturnType<typeof preparing>
-
 function findIn(
-  statement: Statements,
+  statement: FtsStatements,
   { storyIds, after, limit }: IndexQuery,
   terms: readonly SearchTerm[],
 ): SearchHit[] {
@@ -90,7 +89,7 @@ function findIn(
  * before it gives the newest. Where the whole word alone fills the page, the page lies among the entries newer than the
  * last of those hits: few, for common words, and quickly looked at one by one. Null where they are not.
  */
-function findAmongNewest(statement: Statements, query: IndexQuery): SearchHit[] | null {
+function findAmongNewest(statement: FtsStatements, query: IndexQuery): SearchHit[] | null {
   const whole = wholeWords(query.terms)
   if (!whole) return null
   const last = findIn(statement, query, whole)[query.limit - 1]
@@ -109,17 +108,4 @@ function findAmongNewest(statement: Statements, query: IndexQuery): SearchHit[] 
     .filter((entry) => holdsTerms(query.terms, entry))
     .slice(0, query.limit)
     .map(({ place, commentId }) => ({ place, commentId }))
-}
-
-function preparing(database: DatabaseSync) {
-  const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
-  return (text: string): ReturnType<DatabaseSync['prepare']> => {
-    const known = prepared.get(text)
-    if (known) return known
-    const made = database.prepare(text)
-    // What a write answers holds a row number; numbers that are read are asked for as text.
-    made.setReadBigInts(true)
-    prepared.set(text, made)
-    return made
-  }
 }

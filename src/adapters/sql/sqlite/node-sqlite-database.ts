@@ -1,6 +1,7 @@
 /** `node:sqlite` in the shape Kysely's SQLite driver asks for, with each statement prepared once. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { orSqliteBusy } from '#adapters/sql/sqlite/sqlite-busy-or.ts'
 
 /** Statements kept ready: more than Parley has, so in practice each is prepared once. */
 const STATEMENTS_MAX = 500
@@ -41,7 +42,7 @@ export function adaptSqlite(raw: DatabaseSync): SqliteDatabase {
     prepare: (sql) => {
       const known = prepared.get(sql)
       if (known) return known
-      const statement = adaptStatement(raw.prepare(sql))
+      const statement = adaptStatement(orSqliteBusy(() => raw.prepare(sql)))
       if (prepared.size >= STATEMENTS_MAX) prepared.clear()
       prepared.set(sql, statement)
       return statement
@@ -60,8 +61,8 @@ function adaptStatement(statement: StatementSync): SqliteStatement {
   if (!isReader) statement.setReadBigInts(true)
   return {
     reader: isReader,
-    all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
+    all: (parameters) => orSqliteBusy(() => statement.all(...values(parameters))),
+    run: (parameters) => orSqliteBusy(() => statement.run(...values(parameters))),
     iterate: (parameters) => statement.iterate(...values(parameters)),
   }
 }
