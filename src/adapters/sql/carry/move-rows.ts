@@ -74,7 +74,9 @@ async function begin(
   if (!known) {
     const filled = await filledTables(target)
     if (filled.length > 0)
-      return failed(`${target.place} holds data (${filled.join(', ')}): name one that is empty`)
+      return failed(
+        `${target.place} holds data (${filled.join(', ')}): name one that is empty, or say --merge`,
+      )
     const schema = await schemaOf(target.db)
     if (schema !== facts.schema) {
       return failed(

@@ -33,6 +33,8 @@ export interface ConnectionOptions {
   readonly connectionsMax: number
   /** True for a replica: whether it could be written to does not matter. */
   readonly anyHost?: boolean
+  /** Lets a statement take as long as it needs: for going through everything, which nobody waits for. */
+  readonly isPatient?: boolean
   /** Sends statements without waiting for the answers to those before. */
   readonly pipeline?: boolean
 }
@@ -78,13 +80,16 @@ export function connectPostgres(options: ConnectionOptions): PostgresConnections
   }
 }
 
-function openPool(url: string, { connectionsMax, pipeline = false }: ConnectionOptions): pg.Pool {
+function openPool(
+  url: string,
+  { connectionsMax, isPatient = false, pipeline = false }: ConnectionOptions,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connectionsMax,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: isPatient ? 0 : STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,

@@ -46,6 +46,8 @@ export interface PostgresOptions {
 interface Connections {
   readonly own: PostgresConnections
   readonly reading: PostgresConnections
+  /** Opened when something is checked: not by a server. */
+  readonly patient: PostgresConnections
   readonly replica: PostgresConnections | null
 }
 
@@ -64,14 +66,15 @@ export async function openPostgresStore({
   const connections: Connections = {
     own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true }),
     reading: connectPostgres({ url, connectionsMax: readConnections }),
+    patient: connectPostgres({ url, connectionsMax: 1, isPatient: true }),
     replica:
       replicaUrl === null
         ? null
         : connectPostgres({ url: replicaUrl, connectionsMax: readConnections, anyHost: true }),
   }
   const end = async (): Promise<void> => {
-    const { own, reading, replica } = connections
-    await Promise.all([own.end(), reading.end(), replica?.end()])
+    const { own, reading, patient, replica } = connections
+    await Promise.all([own.end(), reading.end(), patient.end(), replica?.end()])
   }
   try {
     await preparePostgres(connections.own, { siteId, names, now })
@@ -90,7 +93,7 @@ export interface PostgresStore extends SiteStore {
 function assemble({
   siteId,
   names,
-  connections: { own, reading, replica },
+  connections: { own, reading, patient, replica },
   end,
 }: {
   readonly siteId: string
@@ -112,13 +115,14 @@ function assemble({
   )
   const writer = siteWriter(writeScope)
   const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
+  const careScope = scopeOf(siteId, kyselyPool(names, { connect: patient.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
   return {
     read: choice ? readerOf({ siteId, names, choice, primaryScope }) : siteReader(primaryScope),
-    care: siteCare(primaryScope, {
+    care: siteCare(careScope, {
       // The server watches its own files (data checksums, pg_amcheck): they are not ours to read.
       integrity: () => Promise.resolve([]),
-      tables: () => postgresCatalog(primaryScope.db),
+      tables: () => postgresCatalog(careScope.db),
     }),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
