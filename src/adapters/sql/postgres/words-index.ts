@@ -52,19 +52,19 @@ export function createWordsIndex(db: Kysely<Tables>, siteId: string): SearchInde
       await sql`delete from comment_search
         where site_id = ${siteId} and comment_id = ${commentId}`.execute(db)
     },
-    find: async ({ storyId, terms, after, limit }) => {
+    find: async ({ storyIds, terms, after, limit }) => {
       if (terms.length === 0) return []
       const found = await sql<{ place: string; commentId: string }>`
         select place::text as place, comment_id as "commentId" from comment_search
-        where site_id = ${siteId} and story_id = ${storyId}
+        where site_id = ${siteId} and story_id in (${sql.join(storyIds)})
         and words @@ ${queryText(terms)}::tsquery and place < ${placeBound(after)}
         order by comment_search.place desc limit ${limit}`.execute(db)
       return found.rows
     },
-    count: async ({ storyId, terms, limit }) => {
+    count: async ({ storyIds, terms, limit }) => {
       if (terms.length === 0) return 0
       const found = await sql<{ count: number }>`select count(*) as count from (
-        select 1 from comment_search where site_id = ${siteId} and story_id = ${storyId}
+        select 1 from comment_search where site_id = ${siteId} and story_id in (${sql.join(storyIds)})
         and words @@ ${queryText(terms)}::tsquery limit ${limit}) as found`.execute(db)
       return found.rows[0]?.count ?? 0
     },

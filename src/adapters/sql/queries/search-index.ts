@@ -5,6 +5,7 @@ import type { SearchHit } from '#ports/store.ts'
 
 /** A published comment as the index takes it: words as `wordsOf` reads them, parted by one space. */
 export interface IndexEntry {
+  /** The story it was written under: a merge moves the comment, and leaves the index as it is. */
   readonly storyId: string
   readonly commentId: string
   readonly createdAt: number
@@ -13,7 +14,8 @@ export interface IndexEntry {
 }
 
 export interface IndexQuery {
-  readonly storyId: string
+  /** The story with all that were merged into it. */
+  readonly storyIds: readonly string[]
   readonly terms: readonly SearchTerm[]
   readonly after: string | null
   readonly limit: number

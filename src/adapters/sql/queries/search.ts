@@ -21,14 +21,31 @@ export function searchReads(scope: Scope): Reads {
       const behind = matching.filter(
         (hit) => query.after === null || search.compare(hit.place, query.after) > 0,
       )
-      const stored = await search.find(query)
+      const storyIds = await withMerged(scope, query.storyId)
+      const asked = { ...query, storyIds }
+      const stored = await search.find(asked)
       const found = new Map([...behind, ...stored].map((hit) => [hit.commentId, hit]))
       const hits = [...found.values()].sort((a, b) => search.compare(a.place, b.place)).slice(0, query.limit)
-      const count = matching.length + (await search.count({ ...query, limit: query.countLimit + 1 }))
+      const count = matching.length + (await search.count({ ...asked, limit: query.countLimit + 1 }))
       const isAtLeast = count > query.countLimit
       return { hits, count: Math.min(count, query.countLimit), isAtLeast, waiting: unseen }
     },
   }
+}
+
+/** A story with all that were merged into it, and into those. */
+async function withMerged({ db, siteId }: Scope, storyId: string): Promise<string[]> {
+  const found = [storyId]
+  for (const id of found) {
+    const rows = await db
+      .selectFrom('story')
+      .select('id')
+      .where('site_id', '=', siteId)
+      .where('merged_into', '=', id)
+      .execute()
+    found.push(...rows.map((row) => row.id))
+  }
+  return found
 }
 
 /** Matches among the newest comments that are not in the index, and how many older ones were not looked at. */
@@ -126,7 +143,7 @@ export async function fillIndex(scope: Scope, limit: number): Promise<number> {
   const ids = waiting.map((row) => row.comment_id)
   for (const comment of await commentsById(scope, ids)) {
     await search.add({
-      storyId: comment.storyId,
+      storyId: comment.movedFrom ?? comment.storyId,
       ...placed(comment),
       commentId: comment.id,
       name: indexed(comment.author.name),
