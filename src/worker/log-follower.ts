@@ -17,6 +17,8 @@ export interface LogFollower {
   readonly subscribe: (consumer: EventConsumer) => void
   /** Says that the log may have grown: it is read soon. */
   readonly wake: () => void
+  /** The same, and resolves when everything that was committed before has been told, or could not be read. */
+  readonly catchUp: () => Promise<void>
   /** The last event that was told. */
   readonly position: () => number
   readonly stop: () => Promise<void>
@@ -66,6 +68,10 @@ export async function followLog({
   return {
     subscribe: (consumer) => void consumers.push(consumer),
     wake,
+    catchUp: async () => {
+      wake()
+      await reading
+    },
     position: () => position,
     stop: async () => {
       stopped = true

@@ -3,7 +3,10 @@ import { after, afterEach, beforeEach, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import type { NewEvent } from '#domain/events/event.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
-import { ENGINES, stopOwnServer, type EmptyPlace } from '#test/conformance/engines.ts'
+import { createDatabase, runSql } from '#test/postgres-server.ts'
+import { distribute } from '#adapters/sql/postgres/distribute.ts'
+import { ENGINES, postgresUrl, stopOwnServer, type EmptyPlace } from '#test/conformance/engines.ts'
+import { openPostgresStore } from '#adapters/sql/postgres/open-postgres-store.ts'
 import { MIGRATIONS } from '#adapters/sql/migrations/index.ts'
 
 after(stopOwnServer)
@@ -212,5 +215,29 @@ describe('keys', () => {
     )
     assert.deepEqual(wrong, [])
     await place.remove()
+  })
+
+  test('let PostgreSQL spread every table by site, those first that others refer to', async () => {
+    const url = await createDatabase(await postgresUrl())
+    await (await openPostgresStore({ url, siteId: 'main', now: 5 })).close()
+    const { kind, statements } = await distribute(url, { run: false })
+    assert.equal(kind, 'planned')
+    const tables = await runSql(
+      url,
+      `select relname::text as name from pg_class
+        where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'migration'`,
+    )
+    const names = statements.map((statement) => /'(\w+)', 'site_id'/.exec(statement)?.[1])
+    assert.deepEqual(new Set(names), new Set(tables.map((table) => table['name'])))
+    assert.equal(names.length, tables.length)
+    for (const [first, second] of [
+      ['story', 'comment'],
+      ['person', 'comment'],
+      ['comment', 'vote'],
+    ] as const) {
+      assert.ok(names.indexOf(first) < names.indexOf(second), `${first} before ${second}`)
+    }
+    // A stock server has no Citus, and says so instead of doing half of it.
+    assert.equal((await distribute(url, { run: true })).kind, 'no-extension')
   })
 })
