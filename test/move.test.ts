@@ -214,17 +214,22 @@ describe('a move', () => {
     const to = `sqlite:${join(folder, 'to')}`
     const broken = (target: CarryDatabase) => ({
       ...target,
-      insert: () => Promise.reject(new Error('no more room')),
+      insert: (...asked: Parameters<CarryDatabase['insert']>) =>
+        asked[0].name === 'event' ? target.insert(...asked) : Promise.reject(new Error('no more room')),
     })
     await assert.rejects(move(from, to, { target: broken }), /no more room/)
     const other = await makeSite('other')
     const wrong = await move(other, to)
     assert.match(wrong.ok ? '' : wrong.problem, /was begun, and .*other.* is not .*from/)
-    const raw = new DatabaseSync(join(from.replace('sqlite:', ''), 'parley.sqlite'))
-    raw.exec(`insert into setting values ('main', 'new', '1')`)
-    raw.close()
-    const late = await move(from, to)
-    assert.match(late.ok ? '' : late.problem, /was written to since: empty the target and begin anew/)
+    const change = async (address: string, statement: string) => {
+      const raw = new DatabaseSync(join(address.replace('sqlite:', ''), 'parley.sqlite'))
+      raw.exec(statement)
+      raw.close()
+      const late = await move(address, to)
+      assert.match(late.ok ? '' : late.problem, /was written to since: empty the target and begin anew/)
+    }
+    await change(from, `insert into setting values ('main', 'new', '1')`)
+    await change(from, `delete from setting where name = 'new'; update event set at = at + 1`)
   })
 
   test('says so where what arrived is not what was sent', async () => {
