@@ -40,6 +40,8 @@ export interface PostgresOptions {
   readonly siteId: string
   readonly now: number
   readonly readConnections?: number
+  /** Milliseconds until a server that says nothing counts as away. */
+  readonly answerTimeoutMs?: number
 }
 
 /** The connections of one store, by what they are for. */
@@ -59,27 +61,37 @@ export async function openPostgresStore({
   siteId,
   now,
   readConnections = READ_CONNECTIONS,
+  answerTimeoutMs,
 }: PostgresOptions): Promise<PostgresStore> {
   const names = new StatementNames()
+  await prepare({ url, siteId, names, now })
+  const patience = answerTimeoutMs === undefined ? {} : { answerTimeoutMs }
   const connections: Connections = {
-    own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true }),
-    reading: connectPostgres({ url, connectionsMax: readConnections }),
+    own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true, ...patience }),
+    reading: connectPostgres({ url, connectionsMax: readConnections, ...patience }),
     replica:
       replicaUrl === null
         ? null
-        : connectPostgres({ url: replicaUrl, connectionsMax: readConnections, anyHost: true }),
+        : connectPostgres({ url: replicaUrl, connectionsMax: readConnections, anyHost: true, ...patience }),
   }
   const end = async (): Promise<void> => {
     const { own, reading, replica } = connections
     await Promise.all([own.end(), reading.end(), replica?.end()])
   }
-  try {
-    await preparePostgres(connections.own, { siteId, names, now })
-  } catch (error) {
-    await end()
-    throw error
-  }
   return assemble({ siteId, names, connections, end })
+}
+
+/** On a connection that waits as long as making or changing tables takes. */
+async function prepare({
+  url,
+  ...rest
+}: { readonly url: string } & Parameters<typeof preparePostgres>[1]): Promise<void> {
+  const patient = connectPostgres({ url, connectionsMax: 1, isPatient: true })
+  try {
+    await preparePostgres(patient, rest)
+  } finally {
+    await patient.end()
+  }
 }
 
 export interface PostgresStore extends SiteStore {
