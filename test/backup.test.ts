@@ -170,6 +170,14 @@ describe('a backup', () => {
     await refused(join(folder, 'swapped'))
   })
 
+  test('of a damaged database is not made, and that is said', async () => {
+    invertPageOf(site.directory, 'comment')
+    const file = join(folder, 'one.backup')
+    const made = await keeperOf(site.directory).backup({ file, now: 0, ...NO_PROGRESS })
+    assert.match(made.ok ? '' : made.problem, /is damaged \(.+\): keep your earlier backups/)
+    assert.deepEqual(readdirSync(folder), [])
+  })
+
   test('takes the place of no other file', async () => {
     await backUp()
     const again = keeperOf(site.directory).backup({

@@ -13,8 +13,9 @@ import { createDatabase, runSql } from '#test/postgres-server.ts'
 import { createPostgresKeeper } from '#adapters/sql/postgres/postgres-keeper.ts'
 import { createSqliteKeeper } from '#adapters/sql/sqlite/sqlite-keeper.ts'
 import { editComment } from '#operations/edit-comment.ts'
-import { guest } from '#test/opened-site.ts'
+import { guest, seedMember } from '#test/opened-site.ts'
 import { makeSignInLink } from '#operations/sign-in.ts'
+import { mergeRows } from '#adapters/sql/carry/merge-rows.ts'
 import { moveRows } from '#adapters/sql/carry/move-rows.ts'
 import { openMoveEnd } from '#main/open-move-end.ts'
 import { openParts } from '#main/compose.ts'
@@ -213,17 +214,22 @@ describe('a move', () => {
     const to = `sqlite:${join(folder, 'to')}`
     const broken = (target: CarryDatabase) => ({
       ...target,
-      insert: () => Promise.reject(new Error('no more room')),
+      insert: (...asked: Parameters<CarryDatabase['insert']>) =>
+        asked[0].name === 'event' ? target.insert(...asked) : Promise.reject(new Error('no more room')),
     })
     await assert.rejects(move(from, to, { target: broken }), /no more room/)
     const other = await makeSite('other')
     const wrong = await move(other, to)
     assert.match(wrong.ok ? '' : wrong.problem, /was begun, and .*other.* is not .*from/)
-    const raw = new DatabaseSync(join(from.replace('sqlite:', ''), 'parley.sqlite'))
-    raw.exec(`insert into setting values ('main', 'new', '1')`)
-    raw.close()
-    const late = await move(from, to)
-    assert.match(late.ok ? '' : late.problem, /was written to since: empty the target and begin anew/)
+    const change = async (address: string, statement: string) => {
+      const raw = new DatabaseSync(join(address.replace('sqlite:', ''), 'parley.sqlite'))
+      raw.exec(statement)
+      raw.close()
+      const late = await move(address, to)
+      assert.match(late.ok ? '' : late.problem, /was written to since: empty the target and begin anew/)
+    }
+    await change(from, `insert into setting values ('main', 'new', '1')`)
+    await change(from, `delete from setting where name = 'new'; update event set at = at + 1`)
   })
 
   test('says so where what arrived is not what was sent', async () => {
@@ -246,7 +252,10 @@ describe('a move', () => {
     const full = await makeSite('full')
     const before = await contents(full)
     const done = await move(from, full)
-    assert.match(done.ok ? '' : done.problem, /holds data \(.*comment.*\): name one that is empty/)
+    assert.match(
+      done.ok ? '' : done.problem,
+      /holds data \(.*comment.*\): name one that is empty, or say --merge/,
+    )
     assert.deepEqual(await contents(full), before)
     const url = await createDatabase(server)
     const places = [
@@ -279,6 +288,60 @@ describe('a move', () => {
     const { code, stdout } = await runParley(['move', '--from', from, '--to', there])
     assert.equal(code, 0)
     assert.ok(!stdout.includes(new URL(there).password), stdout)
+  })
+})
+
+describe('a merge', () => {
+  async function merge(from: string, to: string) {
+    const [source, target] = [await open(from, 'source'), await open(to, 'target')]
+    try {
+      return await mergeRows({ source, target, now: 0, progress: () => {} })
+    } finally {
+      await source.close()
+      await target.close()
+    }
+  }
+  const count = async (address: string, table: string) =>
+    ((await contents(address))[table] as unknown[]).length
+
+  for (const engine of ['PostgreSQL', 'SQLite']) {
+    test(`adds rows to those that ${engine} holds, numbers events on, and leaves settings alone`, async () => {
+      const to = engine === 'SQLite' ? `sqlite:${join(folder, 'to')}` : await createDatabase(server)
+      await moved(await makeSite('first'), to)
+      await assertSound(to)
+      const second = await makeSite('second')
+      const before = { comments: await count(to, 'comment'), events: await count(to, 'event') }
+      const done = await merge(second, to)
+      assert.ok(done.ok, done.ok ? '' : done.problem)
+      assert.equal(await count(to, 'comment'), before.comments + (await count(second, 'comment')))
+      assert.equal(await count(to, 'event'), before.events + (await count(second, 'event')))
+      assert.equal(await count(to, 'setting'), 1)
+      await assertSound(to)
+    })
+
+    test(`of what ${engine} holds already names it and changes nothing`, async () => {
+      const from = await makeSite()
+      const to = engine === 'SQLite' ? `sqlite:${join(folder, 'to')}` : await createDatabase(server)
+      await moved(from, to)
+      const before = await contents(to)
+      const done = await merge(from, to)
+      assert.match(done.ok ? '' : done.problem, /^both hold .*comment main .* and more.*Nothing was changed$/)
+      assert.deepEqual(await contents(to), before)
+    })
+  }
+
+  test('of a second member with a name that only one may have is taken back whole', async () => {
+    const [one, other] = [await makeSite('one'), await makeSite('other')]
+    for (const address of [one, other]) {
+      const dataDirectory = address.replace('sqlite:', '')
+      const parts = await openParts({ dataDirectory, siteId: 'main', databaseUrl: null })
+      await seedMember({ parts }, { name: 'Mo Derate', role: 'moderator' })
+      await parts.close()
+    }
+    const before = await contents(one)
+    const done = await merge(other, one)
+    assert.match(done.ok ? '' : done.problem, /cannot take these rows: .*name_key.*Nothing was changed/)
+    assert.deepEqual(await contents(one), before)
   })
 })
 

@@ -10,6 +10,8 @@ export interface OpenedSite {
   readonly parts: Parts
   /** Where the file is, on SQLite. */
   readonly directory: string
+  /** Where the database is, on PostgreSQL; null on SQLite. */
+  readonly databaseUrl: string | null
   /** The time the site believes it is, in Unix milliseconds. */
   readonly clock: { now: number }
   /** Reads rows past all of Parley's code; a value stands as `?`. */
@@ -24,6 +26,7 @@ export async function openSite(): Promise<OpenedSite> {
   return {
     parts,
     directory: data.config.dataDirectory,
+    databaseUrl: data.config.databaseUrl,
     clock,
     rows: data.rows,
     close: async () => {

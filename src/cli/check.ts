@@ -1,6 +1,6 @@
 /** `parley check`: counts everything again, says what is wrong and where, and puts right what can be. */
 import { parseArgs } from 'node:util'
-import type { Command, CommandContext, ExitCode } from '#cli/command.ts'
+import type { CommandContext, ExitCode } from '#cli/command.ts'
 import type { Fault } from '#domain/care/fault.ts'
 import type { FaultTally, SiteCheck } from '#operations/check-site.ts'
 import { complain } from '#cli/command.ts'
@@ -8,7 +8,7 @@ import { createProgress } from '#cli/progress.ts'
 import { checkSite } from '#operations/check-site.ts'
 import { repairSite } from '#operations/repair-site.ts'
 
-const USAGE = 'parley check [--repair] [--json] [--data DIR]'
+export const CHECK_USAGE = 'parley check [--repair] [--json] [--data DIR]'
 
 interface CheckFlags {
   readonly data: string | undefined
@@ -34,18 +34,10 @@ interface CheckReport {
   }[]
 }
 
-export const checkCommand: Command = {
-  name: 'check',
-  summary: 'counts everything again, finds what is wrong, and repairs it',
-  usage: USAGE,
-  run: async (context) => {
-    const flags = readFlags(context)
-    return flags ? check(context, flags) : 2
-  },
-}
-
 /** 0: nothing is wrong, or nothing is left to be wrong. 1: something is. */
-async function check(context: CommandContext, flags: CheckFlags): Promise<ExitCode> {
+export async function check(context: CommandContext): Promise<ExitCode> {
+  const flags = readFlags(context)
+  if (!flags) return 2
   const opened = await context.openData(flags.data, 'existing')
   try {
     const progress = createProgress(context.stderr, { label: 'comments', isQuiet: flags.json })
@@ -69,7 +61,7 @@ function readFlags(context: CommandContext): CheckFlags | null {
     })
     return { data: values.data, repair: values.repair ?? false, json: values.json ?? false }
   } catch (error) {
-    complain(context, `${(error as Error).message}\nusage: ${USAGE}`)
+    complain(context, `${(error as Error).message}\nusage: ${CHECK_USAGE}`)
     return null
   }
 }

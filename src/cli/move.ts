@@ -7,13 +7,15 @@ import { complain } from '#cli/command.ts'
 import { createProgress } from '#cli/progress.ts'
 
 export const MOVE_USAGE =
-  'parley move --from sqlite:FOLDER|postgres://… --to postgres://…|sqlite:FOLDER [--json]'
+  'parley move --from sqlite:FOLDER|postgres://… --to postgres://…|sqlite:FOLDER [--merge] [--json]'
 
 const MS_PER_SECOND = 1_000
 
 export interface MoveFlags {
   readonly from: string
   readonly to: string
+  /** Into a database that holds rows already. */
+  readonly isMerge: boolean
   readonly json: boolean
 }
 
@@ -21,7 +23,12 @@ export function readMoveFlags(context: Pick<Surroundings, 'args' | 'stderr'>): M
   try {
     const { values } = parseArgs({
       args: [...context.args],
-      options: { from: { type: 'string' }, to: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        merge: { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
     })
     const { from, to } = values
     if (from === undefined || to === undefined) throw new Error('name both: --from and --to')
@@ -29,7 +36,7 @@ export function readMoveFlags(context: Pick<Surroundings, 'args' | 'stderr'>): M
     if (![from, to].every((place) => /^(?:sqlite:.|postgres(?:ql)?:\/\/.)/.test(place))) {
       throw new Error('--from and --to begin with sqlite: or postgres://')
     }
-    return { from, to, json: values.json ?? false }
+    return { from, to, isMerge: values.merge ?? false, json: values.json ?? false }
   } catch (error) {
     complain(context, `${(error as Error).message}\nusage: ${MOVE_USAGE}`)
     return null
@@ -61,7 +68,7 @@ function describe({ from, to, tables }: MoveSummary, seconds: number): string {
   const comments = filled.find(({ name }) => name === 'comment')?.rows ?? 0
   const pace = Math.round(comments / Math.max(seconds, 1 / MS_PER_SECOND))
   return [
-    `moved ${from} to ${to}; both hold the same:`,
+    `moved ${from} to ${to}, compared with what was sent:`,
     ...lines,
     `${seconds.toFixed(1)} s, ${pace} comments a second. ${from} is as it was. The server fills the search index after its start.`,
     '',

@@ -4,12 +4,14 @@ import { BACKUP_USAGE, readBackupFlags, runBackup } from '#cli/backup.ts'
 import { backupFiles } from '#adapters/backup/backup-files.ts'
 import { openKeeper } from '#main/open-keeper.ts'
 import { readSettings } from '#main/read-settings.ts'
+import { staySmall } from '#main/stay-small.ts'
 
 export const backupCommand: CommandOfSettings = {
   name: 'backup',
   summary: 'writes everything into one file, beside the running server, once or every so often',
   usage: BACKUP_USAGE,
   runWith: async (context) => {
+    staySmall()
     const flags = readBackupFlags(context)
     const config = flags && (await readSettings(context, { data: flags.data }))
     if (!config) return 2

@@ -11,7 +11,7 @@ const COMMANDS = new Map<string, () => Promise<Command | CommandOfSettings>>([
   ['serve', async () => (await import('#main/serve-command.ts')).serveCommand],
   ['import', async () => (await import('#cli/import.ts')).importCommand],
   ['score', async () => (await import('#main/score-command.ts')).scoreCommand],
-  ['check', async () => (await import('#cli/check.ts')).checkCommand],
+  ['check', async () => (await import('#main/check-command.ts')).checkCommand],
   ['backup', async () => (await import('#main/backup-command.ts')).backupCommand],
   ['restore', async () => (await import('#main/restore-command.ts')).restoreCommand],
   ['move', async () => (await import('#main/move-command.ts')).moveCommand],

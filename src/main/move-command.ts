@@ -2,14 +2,17 @@
 import type { CommandOfSettings } from '#cli/command.ts'
 import { complain } from '#cli/command.ts'
 import { MOVE_USAGE, readMoveFlags, runMove } from '#cli/move.ts'
+import { mergeRows } from '#adapters/sql/carry/merge-rows.ts'
 import { moveRows } from '#adapters/sql/carry/move-rows.ts'
 import { openMoveEnd } from '#main/open-move-end.ts'
+import { staySmall } from '#main/stay-small.ts'
 
 export const moveCommand: CommandOfSettings = {
   name: 'move',
   summary: 'carries everything from one database to another, and compares both',
   usage: MOVE_USAGE,
   runWith: async (context) => {
+    staySmall()
     const flags = readMoveFlags(context)
     if (!flags) return 2
     const source = await openMoveEnd(flags.from, 'source')
@@ -24,8 +27,9 @@ export const moveCommand: CommandOfSettings = {
         return 1
       }
       try {
+        const carry = flags.isMerge ? mergeRows : moveRows
         return await runMove(context, flags, (progress) =>
-          moveRows({ source: source.value, target: target.value, now: Date.now(), progress }),
+          carry({ source: source.value, target: target.value, now: Date.now(), progress }),
         )
       } finally {
         await target.value.close()

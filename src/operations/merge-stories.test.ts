@@ -8,12 +8,9 @@ import type { MoveCursor } from '#ports/store.ts'
 import { MOVED_COMMENTS_MAX } from '#domain/limits.ts'
 import { OFFERED_ORDERS } from '#contract/thread.ts'
 import { ENGINE_VARIABLE } from '#test/scratch-data.ts'
-import { castVote } from '#operations/cast-vote.ts'
 import { checkCounts, checkReachable, idsOf } from '#test/thread-invariants.ts'
 import { checkSite } from '#operations/check-site.ts'
 import { countComments, findStory } from '#operations/find-story.ts'
-import { decide } from '#operations/decide.ts'
-import { deleteComment } from '#operations/delete-comment.ts'
 import { guest, openSite, seedMember, type OpenedSite } from '#test/opened-site.ts'
 import { importStory } from '#operations/import-story.ts'
 import { mergeStories } from '#operations/merge-stories.ts'
@@ -22,6 +19,7 @@ import { postComment } from '#operations/post-comment.ts'
 import { readConversation } from '#operations/read-conversation.ts'
 import { readThread } from '#operations/read-thread.ts'
 import { searchThread } from '#operations/search-thread.ts'
+import { sketchThread, type Sketch } from '#test/sketch-thread.ts'
 import { seedComment, seedStory } from '#test/running-site.ts'
 import { undoStoryDecision } from '#operations/undo-story-decision.ts'
 
@@ -85,56 +83,12 @@ async function shape(storyId: string, order: (typeof OFFERED_ORDERS)[number]): P
   return { count: page.value.story.commentCount, roots: page.value.roots.map(view) }
 }
 
-/** A comment of a random thread: whom it answers, whether it is taken down, who agrees. */
-interface Sketch {
-  readonly parent: number | null
-  readonly fate: 'stays' | 'removed' | 'held' | 'deleted'
-  readonly votes: number
-}
-
 const VOTERS = 3
 const sketch: fc.Arbitrary<Sketch> = fc.record({
   parent: fc.option(fc.nat(20)),
   fate: fc.constantFrom('stays', 'stays', 'stays', 'removed', 'held', 'deleted'),
   votes: fc.nat(VOTERS),
 })
-
-/** Writes the same comments into one story after another; times go on, so that both have the same order. */
-async function write(
-  storyId: string,
-  {
-    sketches,
-    name,
-    voters,
-  }: { readonly sketches: readonly Sketch[]; readonly name: string; readonly voters: readonly Actor[] },
-): Promise<void> {
-  const { ports } = site.parts
-  const author = guest(site)
-  const ids: string[] = []
-  for (const [at, { parent, votes }] of sketches.entries()) {
-    const id = ports.newId()
-    const parentId = parent === null ? null : (ids[parent % Math.max(1, ids.length)] ?? null)
-    const posted = await postComment(ports, {
-      id,
-      parentId,
-      name: 'Bob',
-      body: `${name} ${at}`,
-      storyId,
-      actor: author,
-    })
-    assert.ok(posted.ok)
-    for (const actor of voters.slice(0, votes)) await castVote(ports, { commentId: id, value: 1, actor })
-    ids.push(id)
-  }
-  for (const [at, { fate }] of sketches.entries()) {
-    const commentId = ids[at] ?? ''
-    if (fate === 'deleted') await deleteComment(ports, { commentId, actor: author })
-    else if (fate !== 'stays') {
-      const action = fate === 'held' ? 'hold' : 'remove'
-      await decide(ports, { commentId, action, reason: 'x', actor: moderator })
-    }
-  }
-}
 
 test('two stories that are merged are one story in which all was written', async () => {
   const voters = Array.from({ length: VOTERS }, () => guest(site))
@@ -143,13 +97,13 @@ test('two stories that are merged are one story in which all was written', async
     fc.asyncProperty(thread, thread, async (first, second) => {
       const [a, b, whole] = [await seedStory(site), await seedStory(site), await seedStory(site)]
       const at = site.clock.now
-      await write(a, { sketches: first, name: 'first', voters })
+      await sketchThread(site, { storyId: a, sketches: first, name: 'first', voters, moderator })
       site.clock.now += 1_000
-      await write(b, { sketches: second, name: 'second', voters })
+      await sketchThread(site, { storyId: b, sketches: second, name: 'second', voters, moderator })
       site.clock.now = at
-      await write(whole, { sketches: first, name: 'first', voters })
+      await sketchThread(site, { storyId: whole, sketches: first, name: 'first', voters, moderator })
       site.clock.now += 1_000
-      await write(whole, { sketches: second, name: 'second', voters })
+      await sketchThread(site, { storyId: whole, sketches: second, name: 'second', voters, moderator })
       const decision = await merge(a, b)
       await assertWhole(a, b)
       for (const order of OFFERED_ORDERS) {
@@ -243,7 +197,7 @@ describe('a merge', () => {
       { parent: 0, fate: 'held', votes: 1 },
       { parent: 0, fate: 'stays', votes: 0 },
     ]
-    await write(a, { sketches, name: 'x', voters })
+    await sketchThread(site, { storyId: a, sketches, name: 'x', voters, moderator })
     await merge(a, b)
     const tables = await site.rows(isPostgres ? TABLES_OF_POSTGRES : TABLES_OF_SQLITE)
     assert.ok(tables.length >= 4)
@@ -326,12 +280,20 @@ describe('a merge that is taken back', () => {
     await reply(c, 'of b', 'below b')
     await reply(c, 'of c', 'below c')
     assert.equal((await idsIn(c)).length, 6)
+    assert.equal(await countFound(c, 'below'), 3)
+    while ((await site.parts.store.settleSearch(1_000)) > 0);
+    for (const storyId of [a, b, c]) assert.equal(await countFound(storyId, 'below'), 3)
     assert.equal(await undo(second), 'open')
     assert.deepEqual((await wordsIn(b)).sort(), ['below a', 'below b', 'of a', 'of b'])
     assert.deepEqual((await wordsIn(c)).sort(), ['below c', 'of c'])
+    assert.deepEqual(
+      [await countFound(a, 'below'), await countFound(b, 'below'), await countFound(c, 'below')],
+      [2, 2, 1],
+    )
     assert.equal(await undo(first), 'open')
     assert.deepEqual((await wordsIn(a)).sort(), ['below a', 'of a'])
     assert.deepEqual((await wordsIn(b)).sort(), ['below b', 'of b'])
+    for (const storyId of [a, b, c]) assert.equal(await countFound(storyId, 'below'), 1)
     assert.equal(await undo(first), 'undo-not-possible')
     await assertWhole(a, b, c)
   })
@@ -373,6 +335,13 @@ async function reply(storyId: string, to: string, body: string): Promise<void> {
   const parentId = String(parent?.['id'])
   const input = { id: null, parentId, name: 'Late', body, storyId, actor: guest(site) }
   assert.ok((await postComment(site.parts.ports, input)).ok)
+}
+
+async function countFound(storyId: string, query: string): Promise<number> {
+  const found = await searchThread(site.parts.ports, { storyId, query, after: null })
+  assert.ok(found.ok)
+  assert.equal(found.value.hits.length, found.value.count)
+  return found.value.count
 }
 
 /** Everything the tables hold of a story. */

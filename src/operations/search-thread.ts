@@ -45,7 +45,7 @@ export async function searchThread(
   const rows = inOrder(
     shown.map((hit) => hit.commentId),
     await store.read.comments(shown.map((hit) => hit.commentId)),
-  ).filter((comment) => comment.state === 'published')
+  ).filter((comment) => comment.state === 'published' && comment.storyId === story.id)
   const facts = await loadViewFacts(ports, { actor: null, story, rows })
   const rootIds = new Set(rows.map((row) => row.rootId))
   const here = await idsOnFirstPage(ports, { storyId: story.id, order: DEFAULT_ORDER, rootIds })

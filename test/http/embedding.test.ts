@@ -62,6 +62,11 @@ function write(
   })
 }
 
+/** Programs with a key may ask from anywhere: no cookie of theirs is looked at. */
+function isForPrograms(path: string): boolean {
+  return path.startsWith('/v1alpha1/')
+}
+
 async function codeOf(response: Response): Promise<string> {
   return ((await response.json()) as { error: { code: string } }).error.code
 }
@@ -219,7 +224,7 @@ describe('writing from another origin', () => {
   test('from an origin that is not allowed is refused on every route, with and without a token', async () => {
     for (const route of Object.values(ROUTES)) {
       if (route.method === 'GET') continue
-      const path = route.path.replace(/:[A-Za-z]+/g, storyId)
+      const path = route.path.replace(/(?<=\/):[A-Za-z]+/g, storyId)
       for (const token of [undefined, 'new']) {
         const response = await write(route.method, path, { origin: EVIL, ...(token ? { token } : {}) })
         assert.equal(response.status, 403, `${route.method} ${route.path}`)
@@ -229,8 +234,8 @@ describe('writing from another origin', () => {
 
   test('to routes that are not embeddable is refused to allowed origins too', async () => {
     for (const route of Object.values(ROUTES)) {
-      if (route.method === 'GET' || 'isEmbeddable' in route) continue
-      const path = route.path.replace(/:[A-Za-z]+/g, storyId)
+      if (route.method === 'GET' || 'isEmbeddable' in route || isForPrograms(route.path)) continue
+      const path = route.path.replace(/(?<=\/):[A-Za-z]+/g, storyId)
       assert.equal((await write(route.method, path, { token: 'new' })).status, 403, route.path)
     }
   })

@@ -17,6 +17,8 @@ export interface LaneDatabase {
   readonly mark: () => Promise<void> | void
   readonly keep: () => Promise<void> | void
   readonly undo: () => Promise<void> | void
+  /** Why a work failed, where what it met was only the consequence of something earlier. */
+  readonly causeOf: (error: unknown) => unknown
 }
 
 interface Entry {
@@ -109,7 +111,7 @@ async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boo
     await database.keep()
     return true
   } catch (error) {
-    entry.failed(error)
+    entry.failed(database.causeOf(error))
     // Where that fails as well, the whole transaction is lost; this work keeps its own reason.
     await database.undo()
     return false

@@ -39,6 +39,8 @@ export interface CommentFacts {
   readonly decidedState: string | null
   /** Whether it is on the list for the search index. */
   readonly isWaiting: boolean
+  /** Whether its parent stands in another story because one of the two is being merged or parted: it follows. */
+  readonly isOnTheMove: boolean
 }
 
 /** Where a comment belongs, as its parent has it. */
@@ -78,6 +80,7 @@ function placeFaults(facts: CommentFacts): Fault[] {
   const { id, parentId, parent } = facts
   const place = placeOf(facts)
   if (!place) {
+    if (facts.isOnTheMove) return []
     return parent === null
       ? [{ code: 'parent-missing', place: id, kept: parentId, counted: null }]
       : [{ code: 'parent-elsewhere', place: id, kept: facts.storyId, counted: parent.storyId }]

@@ -27,6 +27,7 @@ interface FactsRow {
   readonly counted_disagree: number
   readonly decided_state: string | null
   readonly waiting: number
+  readonly moving: number
 }
 
 export async function factsPage(
@@ -55,7 +56,9 @@ async function facts({ db, siteId }: Scope, which: RawBuilder<unknown>): Promise
       (select d.to_state from decision d where d.site_id = c.site_id and d.comment_id = c.id
         order by d.id desc limit 1) as decided_state,
       (select count(*) from search_waiting w
-        where w.site_id = c.site_id and w.story_id = c.story_id and w.comment_id = c.id) as waiting
+        where w.site_id = c.site_id and w.story_id = c.story_id and w.comment_id = c.id) as waiting,
+      case when p.story_id <> c.story_id then (select count(*) from story s where s.site_id = c.site_id
+        and s.id in (c.story_id, p.story_id) and s.state in ('merging', 'parting')) else 0 end as moving
     from comment c left join comment p on p.site_id = c.site_id and p.id = c.parent_id
     where c.site_id = ${siteId} and ${which}`.execute(db)
   return rows.map(toFacts)
@@ -91,5 +94,6 @@ function toFacts(row: FactsRow): CommentFacts {
     countedDisagree: row.counted_disagree,
     decidedState: row.decided_state,
     isWaiting: row.waiting > 0,
+    isOnTheMove: row.moving > 0,
   }
 }

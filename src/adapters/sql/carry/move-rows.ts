@@ -36,12 +36,16 @@ export async function moveRows(move: MoveRows): Promise<Outcome<MoveSummary, str
   const { source, target } = move
   const tables = carriedTables(await source.tables())
   const counts = await countRows(source)
+  const isResumed = (await readProgress(target)) !== null
   const begun = await begin(move, counts)
   if (!begun.ok) return begun
   // Each row is carried and read back.
   const progress = runningTotal(2 * totalOf(counts), move.progress)
   const wanted = []
   for (const table of tables) wanted.push({ table, ...(await carryTable(move, table, progress)) })
+  // What was carried in an earlier try may have been changed since, in a way that no number of rows tells.
+  const changed = isResumed ? await differences(source, wanted, () => {}) : []
+  if (changed.length > 0) return failed(writtenToSince(move))
   await makeIndexes(target, begun.value)
   const wrong = await differences(target, wanted, progress)
   if (wrong.length > 0) {
@@ -74,7 +78,9 @@ async function begin(
   if (!known) {
     const filled = await filledTables(target)
     if (filled.length > 0)
-      return failed(`${target.place} holds data (${filled.join(', ')}): name one that is empty`)
+      return failed(
+        `${target.place} holds data (${filled.join(', ')}): name one that is empty, or say --merge`,
+      )
     const schema = await schemaOf(target.db)
     if (schema !== facts.schema) {
       return failed(
@@ -90,10 +96,14 @@ async function begin(
   }
   if (known.from === facts.from && known.schema === facts.schema && known.rows === facts.rows)
     return done(known)
-  const change = known.from === facts.from ? 'was written to since' : `is not ${known.from}`
+  if (known.from === facts.from) return failed(writtenToSince({ source, target }))
   return failed(
-    `a move into ${target.place} was begun, and ${source.place} ${change}: empty the target and begin anew`,
+    `a move into ${target.place} was begun, and ${source.place} is not ${known.from}: empty the target and begin anew`,
   )
+}
+
+function writtenToSince({ source, target }: Pick<MoveRows, 'source' | 'target'>): string {
+  return `a move into ${target.place} was begun, and ${source.place} was written to since: empty the target and begin anew`
 }
 
 /** Rows and how far they go are written together: what is told as carried is there. */

@@ -43,7 +43,7 @@ export interface ConnectionOptions {
   readonly connectionsMax: number
   /** True for a replica: whether it could be written to does not matter. */
   readonly anyHost?: boolean
-  /** Waits for an answer however long it takes: for making tables. */
+  /** Lets a statement take as long as it needs: for making tables and going through everything, which nobody waits for. */
   readonly isPatient?: boolean
   /** Milliseconds; ANSWER_TIMEOUT_MS where left out. */
   readonly answerTimeoutMs?: number
@@ -115,7 +115,7 @@ function openPool(
     max: connectionsMax,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: isPatient ? 0 : STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     ...(isPatient ? {} : { query_timeout: answerTimeoutMs }),

@@ -29,15 +29,23 @@ export class StatementNames {
   }
 }
 
+const GIVES_NO_ROWS = /^(?:insert|update|delete)\b(?!.*\breturning\b)/s
+
+/** How many rows a statement that was only sent has changed is not known: those who ask add `returning`. */
+const NOTHING_YET: PostgresQueryResult<unknown> = { command: 'SELECT', rowCount: 0, rows: [] }
+
 /** `connect` gives a connection, `release` takes it back when Kysely has done with it. */
 export function kyselyPool(
   names: StatementNames,
   {
     connect,
     release,
+    sent,
   }: {
     readonly connect: () => Promise<pg.PoolClient>
     readonly release: (client: pg.PoolClient, destroy: boolean) => void
+    /** Takes the answers to statements that give no rows: whoever wrote them goes on without waiting. */
+    readonly sent?: (answer: Promise<unknown>) => void
   },
 ): PostgresPool {
   // Kysely knows a connection again by the object it was given.
@@ -45,13 +53,14 @@ export function kyselyPool(
   /** Given no answer in time: whoever got such a connection next would wait for that answer first. */
   const silent = new WeakSet<pg.PoolClient>()
   const adapt = (client: pg.PoolClient): PostgresPoolClient => ({
-    query: (async (text: string, values: readonly unknown[]) => {
-      try {
-        return await runNamed(client, names, { text, values })
-      } catch (error) {
+    query: ((text: string, values: readonly unknown[]) => {
+      const answer = runNamed(client, names, { text, values }).catch((error: unknown) => {
         if (isSilence(error)) silent.add(client)
         throw busyOr(error)
-      }
+      })
+      if (!sent || !GIVES_NO_ROWS.test(text)) return answer
+      sent(answer)
+      return Promise.resolve(NOTHING_YET)
     }) as PostgresPoolClient['query'],
     release: (destroy = false) => release(client, destroy || silent.has(client)),
   })

@@ -48,6 +48,8 @@ export interface PostgresOptions {
 interface Connections {
   readonly own: PostgresConnections
   readonly reading: PostgresConnections
+  /** Opened when something is checked: not by a server. */
+  readonly patient: PostgresConnections
   readonly replica: PostgresConnections | null
 }
 
@@ -64,34 +66,27 @@ export async function openPostgresStore({
   answerTimeoutMs,
 }: PostgresOptions): Promise<PostgresStore> {
   const names = new StatementNames()
-  await prepare({ url, siteId, names, now })
   const patience = answerTimeoutMs === undefined ? {} : { answerTimeoutMs }
   const connections: Connections = {
     own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true, ...patience }),
     reading: connectPostgres({ url, connectionsMax: readConnections, ...patience }),
+    patient: connectPostgres({ url, connectionsMax: 1, isPatient: true }),
     replica:
       replicaUrl === null
         ? null
         : connectPostgres({ url: replicaUrl, connectionsMax: readConnections, anyHost: true, ...patience }),
   }
   const end = async (): Promise<void> => {
-    const { own, reading, replica } = connections
-    await Promise.all([own.end(), reading.end(), replica?.end()])
+    const { own, reading, patient, replica } = connections
+    await Promise.all([own.end(), reading.end(), patient.end(), replica?.end()])
+  }
+  try {
+    await preparePostgres(connections.patient, { siteId, names, now })
+  } catch (error) {
+    await end()
+    throw error
   }
   return assemble({ siteId, names, connections, end })
-}
-
-/** On a connection that waits as long as making or changing tables takes. */
-async function prepare({
-  url,
-  ...rest
-}: { readonly url: string } & Parameters<typeof preparePostgres>[1]): Promise<void> {
-  const patient = connectPostgres({ url, connectionsMax: 1, isPatient: true })
-  try {
-    await preparePostgres(patient, rest)
-  } finally {
-    await patient.end()
-  }
 }
 
 export interface PostgresStore extends SiteStore {
@@ -102,7 +97,7 @@ export interface PostgresStore extends SiteStore {
 function assemble({
   siteId,
   names,
-  connections: { own, reading, replica },
+  connections: { own, reading, patient, replica },
   end,
 }: {
   readonly siteId: string
@@ -118,16 +113,20 @@ function assemble({
   })
   const lane = createWriteLane(inTransaction)
   // The lane takes the connection back itself, when its transaction has ended.
-  const writeScope = scopeOf(siteId, kyselyPool(names, { connect: inTransaction.current, release: () => {} }))
+  const writeScope = scopeOf(
+    siteId,
+    kyselyPool(names, { connect: inTransaction.current, release: () => {}, sent: inTransaction.sent }),
+  )
   const writer = siteWriter(writeScope)
   const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
+  const careScope = scopeOf(siteId, kyselyPool(names, { connect: patient.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
   return {
     read: choice ? readerOf({ siteId, names, choice, primaryScope }) : siteReader(primaryScope),
-    care: siteCare(primaryScope, {
+    care: siteCare(careScope, {
       // The server watches its own files (data checksums, pg_amcheck): they are not ours to read.
       integrity: () => Promise.resolve([]),
-      tables: () => postgresCatalog(primaryScope.db),
+      tables: () => postgresCatalog(careScope.db),
     }),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),

@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { MoveCursor, MoveQuery, StoreReader, StoreWriter } from '#ports/store.ts'
-import { settleFound } from '#adapters/sql/queries/search.ts'
 import { toStory } from '#adapters/sql/queries/rows.ts'
 
 type Reads = Pick<StoreReader, 'storiesMergedInto' | 'storiesOnTheMove'>
@@ -166,7 +165,7 @@ async function moveIds(
     .where('site_id', '=', siteId)
     .where('story_id', '=', from)
     .where('id', 'in', ids)
-    .returning(['id', 'state'])
+    .returning('state')
     .execute()
   for (const table of ['vote', 'decision'] as const) {
     await db
@@ -176,15 +175,19 @@ async function moveIds(
       .where('comment_id', 'in', ids)
       .execute()
   }
-  for (const table of ['past_rank', 'search_waiting'] as const) {
-    await db
-      .deleteFrom(table)
-      .where('site_id', '=', siteId)
-      .where('story_id', '=', from)
-      .where('comment_id', 'in', ids)
-      .execute()
-  }
-  const published = moved.filter((row) => row.state === 'published')
-  for (const { id } of published) await settleFound(scope, id)
-  return published.length
+  // The index itself lists comments by the story they were written under, and is asked for both.
+  await db
+    .updateTable('search_waiting')
+    .set({ story_id: to })
+    .where('site_id', '=', siteId)
+    .where('story_id', '=', from)
+    .where('comment_id', 'in', ids)
+    .execute()
+  await db
+    .deleteFrom('past_rank')
+    .where('site_id', '=', siteId)
+    .where('story_id', '=', from)
+    .where('comment_id', 'in', ids)
+    .execute()
+  return moved.filter((row) => row.state === 'published').length
 }

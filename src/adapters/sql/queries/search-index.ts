@@ -5,6 +5,7 @@ import type { SearchHit } from '#ports/store.ts'
 
 /** A published comment as the index takes it: words as `wordsOf` reads them, parted by one space. */
 export interface IndexEntry {
+  /** The story it was written under: a merge moves the comment, and leaves the index as it is. */
   readonly storyId: string
   readonly commentId: string
   readonly createdAt: number
@@ -13,14 +14,16 @@ export interface IndexEntry {
 }
 
 export interface IndexQuery {
-  readonly storyId: string
+  /** The story with all that were merged into it. */
+  readonly storyIds: readonly string[]
   readonly terms: readonly SearchTerm[]
   readonly after: string | null
   readonly limit: number
 }
 
 export interface SearchIndex {
-  readonly add: (entry: IndexEntry) => Promise<void>
+  /** None of them is in. */
+  readonly add: (entries: readonly IndexEntry[]) => Promise<void>
   /** Nothing of its words stays behind. Taking out what is not in is no failure. */
   readonly remove: (comment: { readonly commentId: string; readonly createdAt: number }) => Promise<void>
   readonly find: (query: IndexQuery) => Promise<SearchHit[]>

@@ -21,14 +21,31 @@ export function searchReads(scope: Scope): Reads {
       const behind = matching.filter(
         (hit) => query.after === null || search.compare(hit.place, query.after) > 0,
       )
-      const stored = await search.find(query)
+      const storyIds = await withMerged(scope, query.storyId)
+      const asked = { ...query, storyIds }
+      const stored = await search.find(asked)
       const found = new Map([...behind, ...stored].map((hit) => [hit.commentId, hit]))
       const hits = [...found.values()].sort((a, b) => search.compare(a.place, b.place)).slice(0, query.limit)
-      const count = matching.length + (await search.count({ ...query, limit: query.countLimit + 1 }))
+      const count = matching.length + (await search.count({ ...asked, limit: query.countLimit + 1 }))
       const isAtLeast = count > query.countLimit
       return { hits, count: Math.min(count, query.countLimit), isAtLeast, waiting: unseen }
     },
   }
+}
+
+/** A story with all that were merged into it, and into those. */
+async function withMerged({ db, siteId }: Scope, storyId: string): Promise<string[]> {
+  const found = [storyId]
+  for (const id of found) {
+    const rows = await db
+      .selectFrom('story')
+      .select('id')
+      .where('site_id', '=', siteId)
+      .where('merged_into', '=', id)
+      .execute()
+    found.push(...rows.map((row) => row.id))
+  }
+  return found
 }
 
 /** Matches among the newest comments that are not in the index, and how many older ones were not looked at. */
@@ -124,15 +141,15 @@ export async function fillIndex(scope: Scope, limit: number): Promise<number> {
     .execute()
   if (waiting.length === 0) return 0
   const ids = waiting.map((row) => row.comment_id)
-  for (const comment of await commentsById(scope, ids)) {
-    await search.add({
-      storyId: comment.storyId,
+  const comments = await commentsById(scope, ids)
+  await search.add(
+    comments.map((comment) => ({
+      storyId: comment.movedFrom ?? comment.storyId,
       ...placed(comment),
-      commentId: comment.id,
       name: indexed(comment.author.name),
       words: indexed(flatText(comment.bodyHtml).text),
-    })
-  }
+    })),
+  )
   await db
     .deleteFrom('search_waiting')
     .where('site_id', '=', siteId)

@@ -50,7 +50,7 @@ async function filled(): Promise<{ readonly index: SearchIndex; readonly held: r
     database.exec(text)
   const index = createFtsIndex(database)
   const held = entries(STORY, 0)
-  for (const entry of [...held, ...entries(OTHER, 1)]) await index.add(entry)
+  await index.add([...held, ...entries(OTHER, 1)])
   return { index, held }
 }
 
@@ -82,7 +82,7 @@ test('every page of every query is what reading all entries gives, newest first,
       const found: string[] = []
       let after: string | null = null
       for (let page = 0; page < pages; page += 1) {
-        const hits = await index.find({ storyId: STORY, terms, after, limit })
+        const hits = await index.find({ storyIds: [STORY], terms, after, limit })
         found.push(...hits.map((hit) => hit.commentId))
         after = hits.at(-1)?.place ?? after
       }
@@ -92,7 +92,7 @@ test('every page of every query is what reading all entries gives, newest first,
       )
       for (const most of [1, limit, ENTRIES + 1]) {
         assert.equal(
-          await index.count({ storyId: STORY, terms, limit: most }),
+          await index.count({ storyIds: [STORY], terms, limit: most }),
           Math.min(most, expected.length),
         )
       }

@@ -39,14 +39,16 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
   const taken = (first: bigint) =>
     statement(
       'select cast(rowid as text) as place, comment_id as commentId from comment_search where rowid between ? and ?',
-    ).all(first, first + PLACE_PROBES - 1n) as { place: string; commentId: string }[]
+    ).all(first, first + BigInt(PLACE_PROBES - 1)) as { place: string; commentId: string }[]
   return {
-    add: async ({ storyId, commentId, createdAt, name, words }) => {
-      const first = firstPlace({ commentId, createdAt })
-      const place = freePlace(first, taken(first))
-      statement(
-        'insert into comment_search (rowid, story, name, words, comment_id) values (?, ?, ?, ?, ?)',
-      ).run(place, storyWord(storyId), name, words, commentId)
+    add: async (entries) => {
+      for (const { storyId, commentId, createdAt, name, words } of entries) {
+        const first = firstPlace({ commentId, createdAt })
+        const place = freePlace(first, new Set(taken(first).map((row) => BigInt(row.place))))
+        statement(
+          'insert into comment_search (rowid, story, name, words, comment_id) values (?, ?, ?, ?, ?)',
+        ).run(place, storyWord(storyId), name, words, commentId)
+      }
     },
     remove: async (comment) => {
       const row = taken(firstPlace(comment)).find((other) => other.commentId === comment.commentId)
@@ -56,11 +58,11 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
       if (query.terms.length === 0) return []
       return findAmongNewest(statement, query) ?? findIn(statement, query, query.terms)
     },
-    count: async ({ storyId, terms, limit }) => {
+    count: async ({ storyIds, terms, limit }) => {
       if (terms.length === 0) return 0
       const count = (counted: readonly SearchTerm[]): number =>
         statement('select 1 from comment_search where comment_search match ? limit ?').all(
-          ftsQuery(storyId, counted),
+          ftsQuery(storyIds, counted),
           limit,
         ).length
       const whole = wholeWords(terms)
@@ -75,13 +77,13 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
 
 function findIn(
   statement: FtsStatements,
-  { storyId, after, limit }: IndexQuery,
+  { storyIds, after, limit }: IndexQuery,
   terms: readonly SearchTerm[],
 ): SearchHit[] {
   return statement(
     `select cast(rowid as text) as place, comment_id as commentId from comment_search
       where comment_search match ? and rowid < ? order by rowid desc limit ?`,
-  ).all(ftsQuery(storyId, terms), placeBound(after), limit) as unknown as SearchHit[]
+  ).all(ftsQuery(storyIds, terms), placeBound(after), limit) as unknown as SearchHit[]
 }
 
 /**
@@ -98,7 +100,7 @@ function findAmongNewest(statement: FtsStatements, query: IndexQuery): SearchHit
     `select cast(rowid as text) as place, comment_id as commentId, name, words from comment_search
       where comment_search match ? and rowid < ? and rowid >= ? order by rowid desc limit ?`,
   ).all(
-    ftsQuery(query.storyId, []),
+    ftsQuery(query.storyIds, []),
     placeBound(query.after),
     BigInt(last.place),
     ENTRIES_LOOKED_AT_MAX + 1,

@@ -2,12 +2,13 @@
 import type { SearchTerm } from '#domain/search/search-terms.ts'
 
 /** Words hold no quotation mark, and all stand quoted: nothing typed is ever read as a query language. */
-export function ftsQuery(storyId: string, terms: readonly SearchTerm[]): string {
+export function ftsQuery(storyIds: readonly string[], terms: readonly SearchTerm[]): string {
   const phrases = terms.map(({ words, isPrefix }) => {
     const phrase = `"${words.join(' ').replaceAll('"', ' ')}"`
     return `{name words} : ${phrase}${isPrefix ? ' *' : ''}`
   })
-  return [`story : "${storyWord(storyId)}"`, ...phrases].join(' AND ')
+  const stories = storyIds.map((id) => `"${storyWord(id)}"`).join(' OR ')
+  return [`story : (${stories})`, ...phrases].join(' AND ')
 }
 
 /** The story is a word of each entry. */

@@ -4,7 +4,8 @@ import type { DataKeeper } from '#ports/data-keeper.ts'
 import { backupFiles, openForRestore, rowsToRestore, summaryOf } from '#adapters/backup/backup-files.ts'
 import { copySqlite, removeSqlite, restoreSqlite } from '#adapters/sql/sqlite/sqlite-backup.ts'
 import { countRows, totalOf } from '#adapters/sql/carry/count-rows.ts'
-import { done } from '#base/outcome.ts'
+import { done, failed } from '#base/outcome.ts'
+import { isDamage } from '#adapters/sql/sqlite/refuse-damaged.ts'
 import { runningTotal } from '#adapters/sql/carry/running-total.ts'
 import { schemaOf } from '#adapters/sql/migrate.ts'
 import { writeBackup } from '#adapters/backup/write-backup.ts'
@@ -32,6 +33,12 @@ export function createSqliteKeeper({
           facts: { parley, schema: await schemaOf(source.db), origin, madeAt: new Date(now).toISOString() },
           progress: runningTotal(totalOf(await countRows(source)), progress),
         })
+      } catch (error) {
+        if (!isDamage(error)) throw error
+        const { message } = error as Error
+        return failed(
+          `${file} is damaged (${message}): keep your earlier backups, and see what parley check says`,
+        )
       } finally {
         await source.close()
         await removeSqlite(copy)
