@@ -60,6 +60,13 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
     const succeeded: Entry[] = []
     try {
       await database.begin()
+    } catch (error) {
+      await database.rollback()
+      // Those behind would wait for the same, each batch as long as this one did.
+      for (const entry of [...batch, ...queue.splice(0)]) entry.failed(error)
+      return
+    }
+    try {
       for (const entry of batch) if (await runInSavepoint(database, entry)) succeeded.push(entry)
       await database.commit()
     } catch (error) {
