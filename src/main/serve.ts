@@ -34,7 +34,7 @@ import { createCivility } from '#main/open-civility.ts'
 import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { createHealth } from '#http/health.ts'
 import { createHttpServer, listen } from '#main/http-server.ts'
-import { followLog } from '#worker/log-follower.ts'
+import { followLog, type LogFollower } from '#worker/log-follower.ts'
 import { sharingFor } from '#http/guards/origin-kind.ts'
 import { settleSearch } from '#worker/settle-search.ts'
 import { renderPage } from '#http/front/render-page.ts'
@@ -108,7 +108,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
-  const ports = servingPorts(parts, options.civility ?? createCivility(logger), follower.wake)
+  const ports = servingPorts(parts, options.civility ?? createCivility(logger), follower)
   const isCivilityOff = await lacksWeights(ports)
   let metrics: OpenedMetrics | null = null
   const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
@@ -210,8 +210,8 @@ function startWorkers(
   }
 }
 
-function servingPorts({ ports }: Parts, civility: Civility, wake: () => void): Ports {
-  return { ...ports, civility, store: wakingAfterWrites(ports.store, wake) }
+function servingPorts({ ports }: Parts, civility: Civility, follower: LogFollower): Ports {
+  return { ...ports, civility, store: followedStore(ports.store, follower) }
 }
 
 /**
@@ -224,14 +224,15 @@ async function lacksWeights({ settings, store, civility }: Ports): Promise<boole
 }
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */
-function wakingAfterWrites(store: Store, wake: () => void): Store {
+function followedStore(store: Store, follower: LogFollower): Store {
   // Other nodes write as well.
-  store.onChange(wake)
+  store.onChange(follower.wake)
   return {
     ...store,
     write: async (work) => {
       const result = await store.write(work)
-      wake()
+      // Whoever is answered now reads their own words on the next page: what was kept of it is old by then.
+      await follower.catchUp()
       return result
     },
   }
