@@ -25,23 +25,31 @@ export function openRawInserts(file: string): RawInserts {
     primary key (site_id, id))`)
   database.exec('create index branch on comment (site_id, root_id, order_key)')
   const insert = database.prepare('insert into comment values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const next = seededNumbers(4)
-  const storyId = newId()
+  const nextRow = rawRows()
   return {
     run: (ms) => {
       const began = performance.now()
       let rows = 0
       while (performance.now() - began < ms) {
-        const id = newId()
-        const now = Date.now()
-        const body = writeSentences(next, SENTENCES)
         // Outside of a transaction every statement is one, and is on disk when it returns.
-        insert.run('main', id, storyId, id, orderKey(null, now, id), 'Writer', body, `<p>${body}</p>`, now)
+        insert.run(...nextRow())
         rows += 1
       }
       return (rows / (performance.now() - began)) * 1_000
     },
     close: () => database.close(),
+  }
+}
+
+/** Rows like a comment's, in the order of the columns. */
+export function rawRows(): () => (string | number)[] {
+  const next = seededNumbers(4)
+  const storyId = newId()
+  return () => {
+    const id = newId()
+    const now = Date.now()
+    const body = writeSentences(next, SENTENCES)
+    return ['main', id, storyId, id, orderKey(null, now, id), 'Writer', body, `<p>${body}</p>`, now]
   }
 }
 

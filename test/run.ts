@@ -34,8 +34,7 @@ const STEPS: readonly Step[] = [
     args: [...NODE_TEST, 'src/operations/*.test.ts', 'test/thread-cursors.test.ts', 'test/http/*.test.ts'],
     environment: { [ENGINE_VARIABLE]: 'postgres' },
   },
-  // One at a time: each file starts servers, and takes away from them what they need.
-  { name: 'faults', command: 'node', args: [...NODE_TEST, '--test-concurrency=1', 'test/faults/*.test.ts'] },
+  { name: 'faults', command: 'node', args: [...NODE_TEST, '--test-concurrency=2', 'test/faults/*.test.ts'] },
   // One at a time: each file drives a browser of its own, and two cores are soon busy.
   {
     name: 'browser',

@@ -102,6 +102,8 @@ for (const engine of ENGINES) {
         settled.map(({ status }) => status),
         ['fulfilled', 'rejected', 'fulfilled'],
       )
+      // The reason, not what came of it.
+      assert.match(String(settled[1].status === 'rejected' && settled[1].reason), /unique/i)
       assert.equal(await store.read.setting('after'), '1')
     })
 

@@ -10,10 +10,18 @@ interface Extent {
   readonly awayMs: number
   /** Milliseconds for which a node stands still. */
   readonly frozenMs: number
+  /** Milliseconds that everything takes on its way to a slow database, and again on its way back. */
+  readonly delayMs: number
 }
 
-const FULL: Extent = { kills: 100, writers: 64, awayMs: 30 * MS_PER_SECOND, frozenMs: 60 * MS_PER_SECOND }
-const SHORT: Extent = { kills: 3, writers: 16, awayMs: 0, frozenMs: 0 }
+const FULL: Extent = {
+  kills: 100,
+  writers: 64,
+  awayMs: 30 * MS_PER_SECOND,
+  frozenMs: 60 * MS_PER_SECOND,
+  delayMs: 20,
+}
+const SHORT: Extent = { kills: 3, writers: 16, awayMs: 0, frozenMs: 0, delayMs: 2 }
 
 /** Set to `full` by `npm run faults`. */
 const EXTENT_VARIABLE = 'TEST_FAULTS'

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StoreBusyError } from '#ports/store-busy-error.ts'
 import { createWriteLane, type WriteLane } from '#adapters/sql/write-lane.ts'
+import { orSqliteBusy } from '#adapters/sql/sqlite/sqlite-busy-or.ts'
 import { sqliteLane } from '#adapters/sql/sqlite/sqlite-lane.ts'
 
 /** As many as the lane lets wait (QUEUE_MAX in write-lane.ts). */
@@ -121,6 +122,46 @@ describe('the write lane', () => {
     assert.equal((await Promise.all(waiting)).length, WAITING_MAX)
     await lane.write(async () => insert('later'))
     assert.deepEqual(words(), ['later'])
+  })
+
+  test('where the database cannot begin, everybody who waits hears so at once', async () => {
+    const holder = new DatabaseSync(join(directory, 'lane.sqlite'))
+    holder.exec('begin immediate')
+    let begun = 0
+    const original = sqliteLane(database)
+    lane = createWriteLane({
+      ...original,
+      begin: () => {
+        begun += 1
+        return original.begin()
+      },
+    })
+    // More than one commit takes.
+    const waiting = Array.from({ length: 1_000 }, () => lane.write(async () => 1))
+    for (const { status } of await Promise.allSettled(waiting)) assert.equal(status, 'rejected')
+    assert.equal(begun, 1)
+    assert.equal(lane.counts().waiting, 0)
+    holder.close()
+    await lane.write(async () => insert('next'))
+    assert.deepEqual(words(), ['next'])
+  })
+
+  test('a full disk is told as what passes, to the one who met it and to all beside', async () => {
+    database.exec('pragma max_page_count = 6')
+    const large = 'x'.repeat(100_000)
+    const settled = await Promise.allSettled([
+      lane.write(async () => insert('a')),
+      lane.write(async () => orSqliteBusy(() => insert(large))),
+      lane.write(async () => insert('b')),
+    ])
+    for (const write of settled) {
+      assert.equal(write.status, 'rejected')
+      assert.ok(write.reason instanceof StoreBusyError, String(write.reason))
+    }
+    assert.deepEqual(words(), [])
+    database.exec('pragma max_page_count = 1000')
+    await lane.write(async () => insert(large))
+    assert.equal(words().length, 1)
   })
 
   test('is idle when everything queued is done', async () => {

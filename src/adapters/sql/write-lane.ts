@@ -17,6 +17,8 @@ export interface LaneDatabase {
   readonly mark: () => Promise<void> | void
   readonly keep: () => Promise<void> | void
   readonly undo: () => Promise<void> | void
+  /** Why a work failed, where what it met was only the consequence of something earlier. */
+  readonly causeOf: (error: unknown) => unknown
 }
 
 interface Entry {
@@ -58,6 +60,13 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
     const succeeded: Entry[] = []
     try {
       await database.begin()
+    } catch (error) {
+      await database.rollback()
+      // Those behind would wait for the same, each batch as long as this one did.
+      for (const entry of [...batch, ...queue.splice(0)]) entry.failed(error)
+      return
+    }
+    try {
       for (const entry of batch) if (await runInSavepoint(database, entry)) succeeded.push(entry)
       await database.commit()
     } catch (error) {
@@ -102,7 +111,7 @@ async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boo
     await database.keep()
     return true
   } catch (error) {
-    entry.failed(error)
+    entry.failed(database.causeOf(error))
     // Where that fails as well, the whole transaction is lost; this work keeps its own reason.
     await database.undo()
     return false

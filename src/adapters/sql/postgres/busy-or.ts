@@ -11,7 +11,12 @@ const PASSING_STATE = /^(?:08...|53...|57P..|25006|25P03|55P03|57014|40001|40P01
 /** What the network and the driver say when the server is away. */
 const PASSING_CODE = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT)$/
 const PASSING_MESSAGE =
-  /connection terminated|timeout exceeded|timeout expired|not queryable|client was closed|read-only transaction|server closed the connection/i
+  /connection terminated|timeout exceeded|timeout expired|query read timeout|not queryable|client was closed|read-only transaction|server closed the connection/i
+
+/** What the driver says of a statement that was not answered in time: the connection is of no use any more. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout'
+}
 
 /** The error as a StoreBusyError where waiting helps; otherwise as it is. */
 export function busyOr(error: unknown): unknown {

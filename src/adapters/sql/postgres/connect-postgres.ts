@@ -2,12 +2,22 @@
 import pg from 'pg'
 import { hostUrls } from '#adapters/sql/postgres/host-urls.ts'
 import { busyOr } from '#adapters/sql/postgres/busy-or.ts'
+import { StoreBusyError } from '#ports/store-busy-error.ts'
 
 /** Milliseconds until a host that does not answer counts as away. */
 const CONNECT_TIMEOUT_MS = 3_000
 
 /** Milliseconds after which the server gives up a statement: far more than the slowest honest one needs. */
 const STATEMENT_TIMEOUT_MS = 15_000
+
+/**
+ * Milliseconds after which a server that says nothing at all counts as away, and the connection is given up: longer than
+ * what it allows itself, so that only one that stands still, or a network that swallows everything, is cut off.
+ */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000
+
+/** Requests that wait for a connection; what comes beyond could not be answered before they are told to come again. */
+const WAITING_MAX = 500
 
 /** Milliseconds a writer waits for others; then whoever asked is told to come again. */
 const LOCK_TIMEOUT_MS = 5_000
@@ -33,8 +43,10 @@ export interface ConnectionOptions {
   readonly connectionsMax: number
   /** True for a replica: whether it could be written to does not matter. */
   readonly anyHost?: boolean
-  /** Lets a statement take as long as it needs: for going through everything, which nobody waits for. */
+  /** Lets a statement take as long as it needs: for making tables and going through everything, which nobody waits for. */
   readonly isPatient?: boolean
+  /** Milliseconds; ANSWER_TIMEOUT_MS where left out. */
+  readonly answerTimeoutMs?: number
   /** Sends statements without waiting for the answers to those before. */
   readonly pipeline?: boolean
 }
@@ -46,14 +58,23 @@ export function connectPostgres(options: ConnectionOptions): PostgresConnections
   let preferred = 0
 
   async function connectTo(pool: pg.Pool): Promise<pg.PoolClient> {
+    if (pool.waitingCount >= WAITING_MAX) {
+      throw new StoreBusyError(`PostgreSQL: ${WAITING_MAX} wait for a connection already`)
+    }
     const client = await pool.connect()
     if (options.anyHost || pools.length === 1 || primaries.has(client)) return client
-    const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
-    if (rows[0]?.standby === false) {
+    let isPrimary = false
+    try {
+      const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
+      isPrimary = rows[0]?.standby === false
+    } finally {
+      // Whatever went wrong, its place in the pool is free again.
+      if (!isPrimary) client.release(true)
+    }
+    if (isPrimary) {
       primaries.add(client)
       return client
     }
-    client.release(true)
     throw new Error('cannot execute INSERT in a read-only transaction: this host is a standby')
   }
 
@@ -82,7 +103,12 @@ export function connectPostgres(options: ConnectionOptions): PostgresConnections
 
 function openPool(
   url: string,
-  { connectionsMax, isPatient = false, pipeline = false }: ConnectionOptions,
+  {
+    connectionsMax,
+    pipeline = false,
+    isPatient = false,
+    answerTimeoutMs = ANSWER_TIMEOUT_MS,
+  }: ConnectionOptions,
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -92,6 +118,7 @@ function openPool(
     statement_timeout: isPatient ? 0 : STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    ...(isPatient ? {} : { query_timeout: answerTimeoutMs }),
     keepAlive: true,
     application_name: 'parley',
     pipeline,

@@ -1,7 +1,7 @@
 /** Connections in the shape Kysely's PostgreSQL driver asks for, with statements that the server plans once. */
 import type pg from 'pg'
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
-import { busyOr } from '#adapters/sql/postgres/busy-or.ts'
+import { busyOr, isSilence } from '#adapters/sql/postgres/busy-or.ts'
 
 /** Statements given a name: more than Parley has; texts that vary without end stay without one. */
 const NAMES_MAX = 400
@@ -29,23 +29,40 @@ export class StatementNames {
   }
 }
 
+const GIVES_NO_ROWS = /^(?:insert|update|delete)\b(?!.*\breturning\b)/s
+
+/** How many rows a statement that was only sent has changed is not known: those who ask add `returning`. */
+const NOTHING_YET: PostgresQueryResult<unknown> = { command: 'SELECT', rowCount: 0, rows: [] }
+
 /** `connect` gives a connection, `release` takes it back when Kysely has done with it. */
 export function kyselyPool(
   names: StatementNames,
   {
     connect,
     release,
+    sent,
   }: {
     readonly connect: () => Promise<pg.PoolClient>
     readonly release: (client: pg.PoolClient, destroy: boolean) => void
+    /** Takes the answers to statements that give no rows: whoever wrote them goes on without waiting. */
+    readonly sent?: (answer: Promise<unknown>) => void
   },
 ): PostgresPool {
   // Kysely knows a connection again by the object it was given.
   const adapted = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  /** Given no answer in time: whoever got such a connection next would wait for that answer first. */
+  const silent = new WeakSet<pg.PoolClient>()
   const adapt = (client: pg.PoolClient): PostgresPoolClient => ({
-    query: ((text: string, values: readonly unknown[]) =>
-      runNamed(client, names, { text, values })) as PostgresPoolClient['query'],
-    release: (destroy = false) => release(client, destroy),
+    query: ((text: string, values: readonly unknown[]) => {
+      const answer = runNamed(client, names, { text, values }).catch((error: unknown) => {
+        if (isSilence(error)) silent.add(client)
+        throw busyOr(error)
+      })
+      if (!sent || !GIVES_NO_ROWS.test(text)) return answer
+      sent(answer)
+      return Promise.resolve(NOTHING_YET)
+    }) as PostgresPoolClient['query'],
+    release: (destroy = false) => release(client, destroy || silent.has(client)),
   })
   return {
     connect: async () => {
@@ -65,10 +82,6 @@ async function runNamed(
   { text, values }: { readonly text: string; readonly values: readonly unknown[] },
 ): Promise<PostgresQueryResult<unknown>> {
   const name = names.nameOf(text)
-  try {
-    const result = await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
-    return result as unknown as PostgresQueryResult<unknown>
-  } catch (error) {
-    throw busyOr(error)
-  }
+  const result = await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
+  return result as unknown as PostgresQueryResult<unknown>
 }

@@ -17,7 +17,7 @@ export interface PostgresCarry extends CarryDatabase {
 
 /** Rejects where the server cannot be reached. */
 export async function openPostgresCarry(url: string): Promise<PostgresCarry> {
-  const connections = connectPostgres({ url, connectionsMax: 1 })
+  const connections = connectPostgres({ url, connectionsMax: 1, isPatient: true })
   const client = await connections.connect().catch(async (error: unknown) => {
     await connections.end()
     throw error

@@ -40,6 +40,8 @@ export interface PostgresOptions {
   readonly siteId: string
   readonly now: number
   readonly readConnections?: number
+  /** Milliseconds until a server that says nothing counts as away. */
+  readonly answerTimeoutMs?: number
 }
 
 /** The connections of one store, by what they are for. */
@@ -61,23 +63,25 @@ export async function openPostgresStore({
   siteId,
   now,
   readConnections = READ_CONNECTIONS,
+  answerTimeoutMs,
 }: PostgresOptions): Promise<PostgresStore> {
   const names = new StatementNames()
+  const patience = answerTimeoutMs === undefined ? {} : { answerTimeoutMs }
   const connections: Connections = {
-    own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true }),
-    reading: connectPostgres({ url, connectionsMax: readConnections }),
+    own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true, ...patience }),
+    reading: connectPostgres({ url, connectionsMax: readConnections, ...patience }),
     patient: connectPostgres({ url, connectionsMax: 1, isPatient: true }),
     replica:
       replicaUrl === null
         ? null
-        : connectPostgres({ url: replicaUrl, connectionsMax: readConnections, anyHost: true }),
+        : connectPostgres({ url: replicaUrl, connectionsMax: readConnections, anyHost: true, ...patience }),
   }
   const end = async (): Promise<void> => {
     const { own, reading, patient, replica } = connections
     await Promise.all([own.end(), reading.end(), patient.end(), replica?.end()])
   }
   try {
-    await preparePostgres(connections.own, { siteId, names, now })
+    await preparePostgres(connections.patient, { siteId, names, now })
   } catch (error) {
     await end()
     throw error
@@ -109,7 +113,10 @@ function assemble({
   })
   const lane = createWriteLane(inTransaction)
   // The lane takes the connection back itself, when its transaction has ended.
-  const writeScope = scopeOf(siteId, kyselyPool(names, { connect: inTransaction.current, release: () => {} }))
+  const writeScope = scopeOf(
+    siteId,
+    kyselyPool(names, { connect: inTransaction.current, release: () => {}, sent: inTransaction.sent }),
+  )
   const writer = siteWriter(writeScope)
   const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
   const careScope = scopeOf(siteId, kyselyPool(names, { connect: patient.connect, release: giveBack }))

@@ -10,6 +10,8 @@ export const CHANNEL = 'parley'
 export interface PostgresLane extends LaneDatabase {
   /** The connection of the transaction that is open. */
   readonly current: () => Promise<pg.PoolClient>
+  /** Takes the answer to a statement that nobody waits for: where it fails, the work it belongs to does. */
+  readonly sent: (answer: Promise<unknown>) => void
 }
 
 /**
@@ -27,11 +29,10 @@ export function createPostgresLane({
   readonly committed: (place: string) => void
 }): PostgresLane {
   let client: pg.PoolClient | null = null
-
+  const ahead = createAhead()
   const run = async (text: string, values: string[] = []): Promise<pg.QueryResult> => {
-    if (!client) throw new StoreBusyError('PostgreSQL: the connection was lost')
     try {
-      return await client.query(text, values)
+      return await connected(client).query(text, values)
     } catch (error) {
       throw busyOr(error)
     }
@@ -41,10 +42,7 @@ export function createPostgresLane({
     client = null
   }
   return {
-    current: async () => {
-      if (!client) throw new StoreBusyError('PostgreSQL: the connection was lost')
-      return client
-    },
+    current: async () => connected(client),
     begin: async () => {
       client = await connect()
       const [, { rowCount }] = await Promise.all([
@@ -71,15 +69,49 @@ export function createPostgresLane({
       )
       letGo(isBroken)
     },
-    // Sent ahead of what comes next, without waiting: where it fails, so does all behind it, and the commit.
-    mark: () => sent(run('savepoint work')),
-    keep: () => sent(run('release savepoint work')),
+    sent: ahead.send,
+    // After a first failure the server refuses everything, and that is what the work sees.
+    causeOf: (error) => ahead.failure() ?? error,
+    mark: () => {
+      ahead.begin()
+      ahead.send(run('savepoint work'))
+    },
+    keep: async () => {
+      await ahead.settled()
+      if (ahead.failure() !== null) throw ahead.failure() as Error
+      // Nobody waits for it: where it fails, so does the commit.
+      run('release savepoint work').catch(() => {})
+    },
     undo: async () => {
       await Promise.all([run('rollback to savepoint work'), run('release savepoint work')])
     },
   }
 }
 
-function sent(answer: Promise<unknown>): void {
-  answer.catch(() => {})
+function connected(client: pg.PoolClient | null): pg.PoolClient {
+  if (!client) throw new StoreBusyError('PostgreSQL: the connection was lost')
+  return client
+}
+
+/** Statements of the work at hand that were sent and not waited for. */
+function createAhead() {
+  let unanswered: Promise<void>[] = []
+  let failure: unknown = null
+  const settle = async (answer: Promise<unknown>): Promise<void> => {
+    try {
+      await answer
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  return {
+    begin: (): void => {
+      unanswered = []
+      failure = null
+    },
+    send: (answer: Promise<unknown>): void => void unanswered.push(settle(answer)),
+    settled: () => Promise.all(unanswered),
+    /** What went wrong first, or null. */
+    failure: (): unknown => failure,
+  }
 }

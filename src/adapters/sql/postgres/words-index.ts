@@ -1,6 +1,6 @@
 /** The search index in PostgreSQL: the words of comments as lexemes with their positions, in a GIN index. */
 import { sql, type Kysely } from 'kysely'
-import type { SearchIndex } from '#adapters/sql/queries/search-index.ts'
+import type { IndexEntry, SearchIndex } from '#adapters/sql/queries/search-index.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { createWordsCare } from '#adapters/sql/postgres/words-care.ts'
@@ -38,14 +38,14 @@ export const WORDS_TABLES: readonly string[] = [
 /** Words come folded and parted by single spaces (`wordsOf`); the server's own parsers never see them. */
 export function createWordsIndex(db: Kysely<Tables>, siteId: string): SearchIndex {
   return {
-    add: async ({ storyId, commentId, createdAt, name, words }) => {
-      const first = firstPlace({ commentId, createdAt })
-      const taken = await sql<{ place: string }>`select place::text as place from comment_search
-        where site_id = ${siteId} and story_id = ${storyId}
-        and place between ${first} and ${first + PLACE_PROBES - 1n}`.execute(db)
+    add: async (entries) => {
+      const places = await takePlaces(db, siteId, entries)
       await sql`insert into comment_search (site_id, story_id, place, comment_id, words)
-        values (${siteId}, ${storyId}, ${freePlace(first, taken.rows)}, ${commentId},
-          ${vectorText(name, words)}::tsvector)
+        select ${siteId}, story_id, place, comment_id, words::tsvector
+        from unnest(${entries.map((entry) => entry.storyId)}::text[], ${places}::bigint[],
+          ${entries.map((entry) => entry.commentId)}::text[],
+          ${entries.map(({ name, words }) => vectorText(name, words))}::text[])
+          as entry (story_id, place, comment_id, words)
         on conflict (site_id, comment_id) do nothing`.execute(db)
     },
     remove: async ({ commentId }) => {
@@ -72,6 +72,28 @@ export function createWordsIndex(db: Kysely<Tables>, siteId: string): SearchInde
     compare: comparePlaces,
     care: createWordsCare(db, siteId),
   }
+}
+
+/** A free place for each entry, in their order; two stories may use the same. */
+async function takePlaces(
+  db: Kysely<Tables>,
+  siteId: string,
+  entries: readonly IndexEntry[],
+): Promise<bigint[]> {
+  const firsts = entries.map((entry) => firstPlace(entry))
+  const probed = firsts.flatMap((first) =>
+    Array.from({ length: PLACE_PROBES }, (_, at) => first + BigInt(at)),
+  )
+  const stories = [...new Set(entries.map((entry) => entry.storyId))]
+  const { rows } = await sql<{ place: string }>`select place::text as place from comment_search
+    where site_id = ${siteId} and story_id = any(${stories}::text[])
+    and place = any(${probed}::bigint[])`.execute(db)
+  const taken = new Set(rows.map((row) => BigInt(row.place)))
+  return firsts.map((first) => {
+    const place = freePlace(first, taken)
+    taken.add(place)
+    return place
+  })
 }
 
 /** A `tsvector` as text: `'word':1,5 'other':2`. */

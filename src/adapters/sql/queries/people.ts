@@ -137,8 +137,9 @@ export function signInWrites({ db, siteId }: Scope): SignInWrites {
         .where('site_id', '=', siteId)
         .where('token_hash', '=', tokenHash)
         .where('used_at', 'is', null)
+        .returning('used_at')
         .executeTakeFirst()
-      return result.numUpdatedRows === 1n
+      return result !== undefined
     },
     putSetting: async (name, value) => {
       await db

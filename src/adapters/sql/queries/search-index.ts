@@ -22,7 +22,8 @@ export interface IndexQuery {
 }
 
 export interface SearchIndex {
-  readonly add: (entry: IndexEntry) => Promise<void>
+  /** None of them is in. */
+  readonly add: (entries: readonly IndexEntry[]) => Promise<void>
   /** Nothing of its words stays behind. Taking out what is not in is no failure. */
   readonly remove: (comment: { readonly commentId: string; readonly createdAt: number }) => Promise<void>
   readonly find: (query: IndexQuery) => Promise<SearchHit[]>

@@ -4,7 +4,7 @@
 const TIE_BITS = 20n
 
 /** Places tried for one comment: two that share time and all tie bits are rare, three never met. */
-export const PLACE_PROBES = 8n
+export const PLACE_PROBES = 8
 
 /** After the last place there can be: the greatest number of 64 bits. */
 const BEHIND_ALL = 2n ** 63n - 1n
@@ -22,10 +22,9 @@ export function firstPlace({
 }
 
 /** The place of `first` and those behind it that is not among `taken`. */
-export function freePlace(first: bigint, taken: readonly { readonly place: string }[]): bigint {
-  const others = new Set(taken.map((row) => BigInt(row.place)))
+export function freePlace(first: bigint, taken: ReadonlySet<bigint>): bigint {
   let place = first
-  while (others.has(place)) place += 1n
+  while (taken.has(place)) place += 1n
   return place
 }
 

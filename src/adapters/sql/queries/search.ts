@@ -141,15 +141,15 @@ export async function fillIndex(scope: Scope, limit: number): Promise<number> {
     .execute()
   if (waiting.length === 0) return 0
   const ids = waiting.map((row) => row.comment_id)
-  for (const comment of await commentsById(scope, ids)) {
-    await search.add({
+  const comments = await commentsById(scope, ids)
+  await search.add(
+    comments.map((comment) => ({
       storyId: comment.movedFrom ?? comment.storyId,
       ...placed(comment),
-      commentId: comment.id,
       name: indexed(comment.author.name),
       words: indexed(flatText(comment.bodyHtml).text),
-    })
-  }
+    })),
+  )
   await db
     .deleteFrom('search_waiting')
     .where('site_id', '=', siteId)

@@ -50,7 +50,7 @@ async function filled(): Promise<{ readonly index: SearchIndex; readonly held: r
     database.exec(text)
   const index = createFtsIndex(database)
   const held = entries(STORY, 0)
-  for (const entry of [...held, ...entries(OTHER, 1)]) await index.add(entry)
+  await index.add([...held, ...entries(OTHER, 1)])
   return { index, held }
 }
 

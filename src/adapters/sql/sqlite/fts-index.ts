@@ -39,14 +39,16 @@ export function createFtsIndex(database: DatabaseSync): SearchIndex {
   const taken = (first: bigint) =>
     statement(
       'select cast(rowid as text) as place, comment_id as commentId from comment_search where rowid between ? and ?',
-    ).all(first, first + PLACE_PROBES - 1n) as { place: string; commentId: string }[]
+    ).all(first, first + BigInt(PLACE_PROBES - 1)) as { place: string; commentId: string }[]
   return {
-    add: async ({ storyId, commentId, createdAt, name, words }) => {
-      const first = firstPlace({ commentId, createdAt })
-      const place = freePlace(first, taken(first))
-      statement(
-        'insert into comment_search (rowid, story, name, words, comment_id) values (?, ?, ?, ?, ?)',
-      ).run(place, storyWord(storyId), name, words, commentId)
+    add: async (entries) => {
+      for (const { storyId, commentId, createdAt, name, words } of entries) {
+        const first = firstPlace({ commentId, createdAt })
+        const place = freePlace(first, new Set(taken(first).map((row) => BigInt(row.place))))
+        statement(
+          'insert into comment_search (rowid, story, name, words, comment_id) values (?, ?, ?, ?, ?)',
+        ).run(place, storyWord(storyId), name, words, commentId)
+      }
     },
     remove: async (comment) => {
       const row = taken(firstPlace(comment)).find((other) => other.commentId === comment.commentId)

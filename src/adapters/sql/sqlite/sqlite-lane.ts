@@ -14,6 +14,7 @@ export function sqliteLane(database: DatabaseSync): LaneDatabase {
       // Where the disk failed, SQLite has done it itself.
       if (database.isTransaction) database.exec('rollback')
     },
+    causeOf: (error) => error,
     mark: () => run('savepoint work'),
     keep: () => run('release work'),
     undo: () => {
