@@ -47,6 +47,8 @@ describe('a database that is away', () => {
     const heard = await listenTo(server.url, storyId)
     const quietPage = () => fetch(`${server.url}/s/${quietId}`)
     assert.equal((await quietPage()).status, 200)
+    const busyPage = () => fetch(`${server.url}/s/${storyId}`)
+    assert.equal((await busyPage()).status, 200)
     await until(() => acknowledged.size >= extent.writers)
     const before = await server.memoryBytes()
 
@@ -56,6 +58,8 @@ describe('a database that is away', () => {
     await until(() => refused() >= 2 * extent.writers)
     await wait(Math.max(0, extent.awayMs - (performance.now() - began)))
     assert.equal((await quietPage()).status, 200)
+    // Newer comments have overtaken it, and nothing was taken back.
+    assert.equal((await busyPage()).status, 200)
     const unknown = await fetch(`${server.url}/s/${storyId}?order=oldest`)
     assert.equal(unknown.status, 503)
     assert.ok(Number(unknown.headers.get('Retry-After')) > 0)
@@ -74,6 +78,8 @@ describe('a database that is away', () => {
     await until(() => [...acknowledged.keys()].every((id) => heard.text.includes(id)))
     heard.stop()
     await until(async () => (await fetch(`${server.url}/readyz`)).status === 200)
+    const [newest = ''] = [...acknowledged.keys()].slice(-1)
+    await until(async () => (await (await busyPage()).text()).includes(newest))
     await server.kill()
     assert.deepEqual(await place.look((parts) => findLosses(parts, { storyId, acknowledged })), [])
     t.diagnostic(
