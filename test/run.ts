@@ -31,7 +31,13 @@ const STEPS: readonly Step[] = [
   {
     name: 'whole path on PostgreSQL',
     command: 'node',
-    args: [...NODE_TEST, 'src/operations/*.test.ts', 'test/thread-cursors.test.ts', 'test/http/*.test.ts'],
+    args: [
+      ...NODE_TEST,
+      'src/operations/*.test.ts',
+      'test/thread-cursors.test.ts',
+      'test/faults/clock-set-back.test.ts',
+      'test/http/*.test.ts',
+    ],
     environment: { [ENGINE_VARIABLE]: 'postgres' },
   },
   { name: 'faults', command: 'node', args: [...NODE_TEST, '--test-concurrency=2', 'test/faults/*.test.ts'] },

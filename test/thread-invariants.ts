@@ -8,6 +8,9 @@ import { readBranchCursor, readThreadCursor } from '#contract/cursor.ts'
 import { readConversation } from '#operations/read-conversation.ts'
 import { readThread } from '#operations/read-thread.ts'
 
+/** A site whose tables can be looked at. */
+type Tables = Pick<OpenedSite, 'parts' | 'rows'>
+
 interface ThreadRow {
   readonly id: string
   readonly root_id: string
@@ -23,7 +26,7 @@ interface ThreadRow {
 }
 
 /** Recounts from the rows of comments and votes what is kept as a count. */
-export async function checkCounts(site: OpenedSite, storyId: string): Promise<void> {
+export async function checkCounts(site: Tables, storyId: string): Promise<void> {
   const rows = (await site.rows(
     'select * from comment where story_id = ?',
     storyId,
@@ -52,7 +55,7 @@ export async function checkCounts(site: OpenedSite, storyId: string): Promise<vo
   )
 }
 
-async function checkVotes(site: OpenedSite, row: ThreadRow): Promise<void> {
+async function checkVotes(site: Tables, row: ThreadRow): Promise<void> {
   const votes = (await site.rows('select value from vote where comment_id = ?', row.id)).map(
     (vote) => vote['value'],
   )
@@ -75,7 +78,7 @@ function checkAncestors(row: ThreadRow, byId: ReadonlyMap<string, ThreadRow>): v
 const PAGES_MAX = 2_000
 
 /** Reads the thread as a reader does, page after page, in each order, and finds every shown comment exactly once. */
-export async function checkReachable(site: OpenedSite, storyId: string): Promise<void> {
+export async function checkReachable(site: Tables, storyId: string): Promise<void> {
   const shown = await site.rows('select id from comment where story_id = ? and shown = 1', storyId)
   const wanted = shown.map((row) => String(row['id'])).sort()
   for (const order of OFFERED_ORDERS) {
@@ -94,7 +97,7 @@ export async function checkReachable(site: OpenedSite, storyId: string): Promise
 }
 
 /** The ids of a branch: those on the page, then those behind its cursors. */
-async function wholeBranch(site: OpenedSite, root: CommentView): Promise<string[]> {
+async function wholeBranch(site: Tables, root: CommentView): Promise<string[]> {
   const found = idsOf(root)
   let more = root.more
   for (let pages = 0; more !== null && pages < PAGES_MAX; pages += 1) {

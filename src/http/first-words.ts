@@ -29,7 +29,8 @@ export function createFirstWords(newId: () => string): FirstWords {
         .update(JSON.stringify([addressKey, storyId, parentId, name, body]))
         .digest('base64url')
       const before = known.get(key)
-      if (before && now - before.at < FIRST_WORDS_WINDOW_MS) return before.id
+      // Both ways: of a clock that was set back, old words would be new for as long.
+      if (before && Math.abs(now - before.at) < FIRST_WORDS_WINDOW_MS) return before.id
       const id = newId()
       known.set(key, { id, at: now })
       return id

@@ -128,7 +128,7 @@ describe('the write lane', () => {
     const holder = new DatabaseSync(join(directory, 'lane.sqlite'))
     holder.exec('begin immediate')
     let begun = 0
-    const original = sqliteLane(database)
+    const original = sqliteLane(database, 0)
     lane = createWriteLane({
       ...original,
       begin: () => {
@@ -144,6 +144,21 @@ describe('the write lane', () => {
     holder.close()
     await lane.write(async () => insert('next'))
     assert.deepEqual(words(), ['next'])
+  })
+
+  test('waits for a lock that another process holds without keeping anybody else waiting', async () => {
+    const holder = new DatabaseSync(join(directory, 'lane.sqlite'))
+    holder.exec('begin immediate')
+    let isDone = false
+    const write = lane.write(async () => insert('late')).then(() => (isDone = true))
+    // The thread is free: timers run and readers read.
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10))
+    assert.equal(isDone, false)
+    assert.deepEqual(words(), [])
+    holder.exec('rollback')
+    holder.close()
+    await write
+    assert.deepEqual(words(), ['late'])
   })
 
   test('a full disk is told as what passes, to the one who met it and to all beside', async () => {

@@ -19,6 +19,7 @@ const NO_SHARING: Readonly<Record<string, string>> = {}
 
 const NOT_MODIFIED = 304
 const SERVER_ERROR = 500
+const SERVICE_UNAVAILABLE = 503
 const OK = 200
 
 export interface FrontCache {
@@ -36,7 +37,9 @@ export interface FrontCache {
 
 /**
  * `render` asks the framework for a page as a stranger without cookies; `languageOf` says in which language the
- * one who asks is answered. However many ask for a page at once, it is rendered once; a page that an event overtook meanwhile is rendered again instead of being kept.
+ * one who asks is answered. However many ask for a page at once, it is rendered once; a page that an event overtook
+ * meanwhile is rendered again instead of being kept. While the database is away, what only newer comments and votes
+ * overtook is shown once more.
  */
 export function createFrontCache({
   render,
@@ -75,7 +78,9 @@ export function createFrontCache({
   }
 
   const answer = async (exchange: Exchange, key: PageKey): Promise<void> => {
-    const page = pages.get(key.key) ?? (await loadOnce(key))
+    const made = pages.get(key.key) ?? (await loadOnce(key))
+    const isAway = made.rendered.status === SERVICE_UNAVAILABLE
+    const page = (isAway ? pages.overtaken(key.key) : undefined) ?? made
     const encoding = chooseEncoding(exchange.request.headers['accept-encoding'])
     send(exchange, await pages.encode(key.key, page, encoding))
   }

@@ -4,9 +4,21 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '#ports/clock.ts'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import { compress, type Encoding } from '#http/front/encodings.ts'
+import { createPageShelf } from '#http/front/page-shelf.ts'
 
 /** Bytes of pages in all their forms that are kept: about 1,000 pages of 150 comments. */
 const KEPT_BYTES_MAX = 64 * 1024 * 1024
+
+/** Bytes of pages that newer comments overtook: the busiest of them, for as long as the database is away. */
+const OVERTAKEN_BYTES_MAX = 16 * 1024 * 1024
+
+/** What only adds to a page. Whatever else happens to a story may take something back: then nobody sees it again. */
+const ADDING: ReadonlySet<LoggedEvent['kind']> = new Set([
+  'comment.posted',
+  'comment.voted',
+  'story.started',
+  'person.signed-in',
+])
 
 /** Stories whose last change is remembered, for renders that are under way. */
 const CHANGES_MAX = 10_000
@@ -43,6 +55,8 @@ export interface KeptPage {
 
 export interface KeptPages {
   readonly get: (key: string) => KeptPage | undefined
+  /** The page as it was before newer comments and votes: better than none, and never one that shows what was taken back. */
+  readonly overtaken: (key: string) => KeptPage | undefined
   /** The moment to hand to `keep`: what changes after it makes the page old. */
   readonly now: () => number
   /** False where an event overtook the render that began at `began`: then it is not kept. */
@@ -62,16 +76,8 @@ export function newPage(rendered: RenderedPage): KeptPage {
 }
 
 export function createKeptPages(clock: Clock): KeptPages {
-  const keysOf = new Map<string, Set<string>>()
-  const pages = new LRUCache<string, KeptPage>({
-    maxSize: KEPT_BYTES_MAX,
-    sizeCalculation: sizeOf,
-    dispose: (page, key) => {
-      // A page that was only counted anew is still there.
-      const keys = pages.has(key) ? undefined : keysOf.get(page.rendered.subject)
-      if (keys?.delete(key) && keys.size === 0) keysOf.delete(page.rendered.subject)
-    },
-  })
+  const pages = createPageShelf(KEPT_BYTES_MAX)
+  const overtaken = createPageShelf(OVERTAKEN_BYTES_MAX)
   let moment = 0
   /** Renders that began before this moment are not trusted: changes of that time were forgotten. */
   let forgotten = 0
@@ -82,10 +88,11 @@ export function createKeptPages(clock: Clock): KeptPages {
     },
   })
 
-  const makeOld = (subject: string): void => {
+  const makeOld = (subject: string, events: readonly LoggedEvent[]): void => {
     lastChange.set(subject, moment)
-    // Deleting a page takes its key out of this set while it is gone through: a set allows that.
-    for (const key of keysOf.get(subject) ?? []) pages.delete(key)
+    const old = pages.clear(subject)
+    if (!events.every(({ kind }) => ADDING.has(kind))) overtaken.clear(subject)
+    else for (const [key, page] of old) overtaken.put(key, page)
   }
 
   return {
@@ -93,17 +100,16 @@ export function createKeptPages(clock: Clock): KeptPages {
       const page = pages.get(key)
       if (page === undefined || page.rendered.until === null) return page
       if (clock.now() < page.rendered.until) return page
-      pages.delete(key)
+      pages.drop(key)
       return undefined
     },
+    overtaken: overtaken.get,
     now: () => moment,
     keep: (key, page, began) => {
       const { subject } = page.rendered
       if (began < forgotten || (lastChange.get(subject) ?? 0) > began) return false
-      pages.set(key, page)
-      const keys = keysOf.get(subject)
-      if (keys) keys.add(key)
-      else keysOf.set(subject, new Set([key]))
+      pages.put(key, page)
+      overtaken.drop(key)
       return true
     },
     encode: async (key, page, encoding) => {
@@ -112,25 +118,19 @@ export function createKeptPages(clock: Clock): KeptPages {
       const made = encodedPage(page, await compress(page.rendered.bytes, encoding), encoding)
       page.encoded.set(encoding, made)
       // It grew: set again, so that the cache counts it as large as it is.
-      if (pages.peek(key) === page) pages.set(key, page)
+      for (const shelf of [pages, overtaken]) shelf.recount(key, page)
       return made
     },
     consume: (events) => {
       moment += 1
-      for (const subject of new Set(events.map((event) => event.storyId))) {
-        if (subject !== null) makeOld(subject)
+      for (const [subject, ofStory] of Map.groupBy(events, (event) => event.storyId)) {
+        if (subject !== null) makeOld(subject, ofStory)
       }
-      makeOld(EVERY_STORY)
+      makeOld(EVERY_STORY, events)
     },
-    bytes: () => pages.calculatedSize,
-    count: () => pages.size,
+    bytes: () => pages.bytes() + overtaken.bytes(),
+    count: pages.count,
   }
-}
-
-function sizeOf({ rendered, encoded }: KeptPage): number {
-  let bytes = rendered.bytes.length
-  for (const page of encoded.values()) bytes += page.bytes.length
-  return Math.max(1, bytes)
 }
 
 /** Strong: other bytes, other tag (RFC 9110, section 8.8.3); so each encoding has its own. */

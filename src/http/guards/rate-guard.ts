@@ -83,7 +83,7 @@ export function createRateGuard({
   )
   /** Milliseconds to wait where this is one too many, otherwise null. */
   const count = async (limit: Limit, key: string): Promise<number | null> => {
-    const waitHere = await countHere(limit.here, key)
+    const waitHere = await countHere(limit, key)
     if (waitHere !== null || !shared) return waitHere
     const at = now()
     const all = await shared
@@ -104,12 +104,13 @@ export function createRateGuard({
   }
 }
 
-async function countHere(limiter: RateLimiterMemory, key: string): Promise<number | null> {
+async function countHere({ here, lengthMs }: Limit, key: string): Promise<number | null> {
   try {
-    await limiter.consume(key)
+    await here.consume(key)
     return null
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext
+    // It forgets by a timer and tells the time by the clock, which somebody may have set back.
+    if (refusal instanceof RateLimiterRes) return Math.min(refusal.msBeforeNext, lengthMs)
     throw refusal
   }
 }

@@ -14,6 +14,7 @@ export const RATE_TABLE = `create unlogged table if not exists rate_count (
 export function createRateCounts(db: Kysely<Tables>, siteId: string): RateCounter {
   let counted = 0
   return {
+    // A clock that was set back keeps nobody out for longer than one span: no span ends later than one from now.
     add: async (key, { now, lengthMs }) => {
       counted += 1
       if (counted % COUNTS_PER_SWEEP === 0) {
@@ -24,7 +25,7 @@ export function createRateCounts(db: Kysely<Tables>, siteId: string): RateCounte
         values (${siteId}, ${key}, 1, ${now + lengthMs})
         on conflict (site_id, key) do update set
           count = case when r.ends_at <= ${now} then 1 else r.count + 1 end,
-          ends_at = case when r.ends_at <= ${now} then ${now + lengthMs} else r.ends_at end
+          ends_at = case when r.ends_at <= ${now} then ${now + lengthMs} else least(r.ends_at, ${now + lengthMs}) end
         returning count, ends_at as "endsAt"`.execute(db)
       return rows[0] ?? { count: 1, endsAt: now + lengthMs }
     },

@@ -39,6 +39,8 @@ export async function openSqliteStore(options: {
   refuseDamaged(options.file)
   const writing = openNodeSqlite(options.file, 'write')
   const writeScope = scopeOf(writing, options.siteId)
+  // From here on the lane waits for locks, so that readers are served meanwhile.
+  writing.raw.exec('pragma busy_timeout = 0')
   const lane = createWriteLane(sqliteLane(writing.raw))
   try {
     await lane.write(() => migrate(writeScope.db, SQLITE_WORDS, options.now))

@@ -1,14 +1,33 @@
 /** How the write lane writes to SQLite: on the one connection that may. */
 import type { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { LaneDatabase } from '#adapters/sql/write-lane.ts'
 import { StoreBusyError } from '#ports/store-busy-error.ts'
-import { orSqliteBusy } from '#adapters/sql/sqlite/sqlite-busy-or.ts'
+import { isLocked, orSqliteBusy, sqliteBusyOr } from '#adapters/sql/sqlite/sqlite-busy-or.ts'
 
-export function sqliteLane(database: DatabaseSync): LaneDatabase {
+/** Milliseconds to wait for another process (a command line beside the server) that writes. */
+const BEGIN_PATIENCE_MS = 5_000
+
+/** Milliseconds between looks: the library would wait on our only thread, and nobody could read meanwhile. */
+const LOOK_MS = 10
+
+/** The connection itself waits for no lock. */
+export function sqliteLane(database: DatabaseSync, patienceMs = BEGIN_PATIENCE_MS): LaneDatabase {
   const run = (text: string): void => orSqliteBusy(() => database.exec(text))
   return {
     // Takes the file's lock at once, so that nothing is read that another process is about to change.
-    begin: () => run('begin immediate'),
+    begin: async () => {
+      const until = performance.now() + patienceMs
+      for (;;) {
+        try {
+          database.exec('begin immediate')
+          return
+        } catch (error) {
+          if (!isLocked(error) || performance.now() >= until) throw sqliteBusyOr(error)
+          await wait(LOOK_MS)
+        }
+      }
+    },
     commit: () => run('commit'),
     rollback: () => {
       // Where the disk failed, SQLite has done it itself.
