@@ -34,6 +34,8 @@ for (const javaScriptEnabled of [true, false]) {
     assert.equal(await page.locator('.original a').getAttribute('href'), address)
     await button(page, say('moderation.undo')).click()
     await page.locator(`.original a[href="${address}"]`).waitFor({ state: 'detached' })
+    // Gone is also what a page is that is being left: the next one has to be there.
+    await page.locator('[data-own]').waitFor()
   })
 
   test(`two discussions become one and two again (${how})`, async (t) => {
