@@ -24,7 +24,7 @@ export function settleSearch({
   const isStopped = (): boolean => stopped
   const settle = async (): Promise<void> => {
     // Each go waits in the lane behind those who write, so a long list delays nobody for long.
-    while (!isStopped() && (await store.settleSearch(BATCH_MAX)) === BATCH_MAX);
+    while (!isStopped() && (await store.settleSearch(BATCH_MAX)) > 0);
   }
   const look = (): void => {
     settling ??= settle()

@@ -20,6 +20,9 @@ import { postgresCatalog } from '#adapters/sql/postgres/postgres-catalog.ts'
 import { siteCare } from '#adapters/sql/care/site-care.ts'
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
+/** Comments put into the search index in one go: a writer waits behind them for some ten milliseconds, not for a hundred. */
+const INDEXED_AT_ONCE = 20
+
 /** Connections of one node for reading, where nothing else is said: more than two cores keep busy. */
 const READ_CONNECTIONS = 8
 
@@ -129,7 +132,7 @@ function assemble({
       tables: () => postgresCatalog(careScope.db),
     }),
     write: (work) => lane.write(() => work(writer)),
-    settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
+    settleSearch: (limit) => lane.write(() => fillIndex(writeScope, Math.min(limit, INDEXED_AT_ONCE))),
     onChange: (wake) => {
       const stop = listenForChanges(own.connect, siteId, wake)
       listening.add(stop)
