@@ -11,7 +11,7 @@ import { createReplicaChoice, type ReplicaChoice } from '#adapters/sql/postgres/
 import { eventReads } from '#adapters/sql/queries/events.ts'
 import { createWordsIndex } from '#adapters/sql/postgres/words-index.ts'
 import { createWriteLane } from '#adapters/sql/write-lane.ts'
-import { fillIndex } from '#adapters/sql/queries/search.ts'
+import { fillIndex, searchReads } from '#adapters/sql/queries/search.ts'
 import { createRateCounts } from '#adapters/sql/postgres/rate-counts.ts'
 import { kyselyPool, StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import { listenForChanges } from '#adapters/sql/postgres/listen-for-changes.ts'
@@ -125,7 +125,7 @@ function assemble({
   const careScope = scopeOf(siteId, kyselyPool(names, { connect: patient.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
   return {
-    read: choice ? readerOf({ siteId, names, choice, primaryScope }) : siteReader(primaryScope),
+    read: choice ? readerOf({ siteId, names, choice, primaryScope }) : momentReader(primaryScope),
     care: siteCare(careScope, {
       // The server watches its own files (data checksums, pg_amcheck): they are not ours to read.
       integrity: () => Promise.resolve([]),
@@ -165,7 +165,7 @@ function readerOf({
 }): StoreReader {
   const log = eventReads(primaryScope)
   return {
-    ...siteReader(scopeOf(siteId, kyselyPool(names, { connect: choice.connect, release: giveBack }))),
+    ...momentReader(scopeOf(siteId, kyselyPool(names, { connect: choice.connect, release: giveBack }))),
     ...log,
     eventsAfter: async (sequence, limit) => {
       const events = await log.eventsAfter(sequence, limit)
@@ -177,5 +177,23 @@ function readerOf({
       }
       return events
     },
+  }
+}
+
+/**
+ * All reads; those of a search see one moment. A comment that is put into the index between two of them would be counted
+ * as waiting and as indexed.
+ */
+function momentReader(scope: Scope): StoreReader {
+  const { db, siteId } = scope
+  return {
+    ...siteReader(scope),
+    searchComments: (query) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute((tx) =>
+          searchReads({ db: tx, siteId, search: createWordsIndex(tx, siteId) }).searchComments(query),
+        ),
   }
 }
