@@ -13,7 +13,7 @@ FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Parley" \
       org.opencontainers.image.description="The discussion system for news" \
       org.opencontainers.image.licenses="MIT"
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin parley \
+RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin parley \
     && install --directory --owner=parley --group=parley --mode=0700 /data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules

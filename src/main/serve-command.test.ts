@@ -89,6 +89,14 @@ describe('parley serve', () => {
     assert.doesNotMatch(run.stdout, /Parley is at/)
   })
 
+  test('says which address it does not have, in one line', async () => {
+    // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
+    const environment = { PARLEY_HOST: '192.0.2.7' }
+    const run = await runParley(['serve', '--port', '0', '--data', data], { environment })
+    assert.equal(run.code, 1)
+    assert.match(run.stderr, /^parley: this machine has no address 192\.0\.2\.7: [^\n]*PARLEY_HOST\n$/)
+  })
+
   test('does not touch what a newer Parley wrote, and says so in one line', async () => {
     const first = await serve()
     first.signal('SIGINT')

@@ -13,6 +13,7 @@ import { buildAssets } from '#main/build-assets.ts'
 import { createWords } from '#pages/words.ts'
 import { openParts } from '#main/compose.ts'
 import { hideSecrets } from '#main/hide-secrets.ts'
+import { listeningProblem } from '#main/listening-problem.ts'
 import { readFlags, readSettings } from '#main/read-settings.ts'
 import { signInPath } from '#contract/routes.ts'
 import { startServer, type RunningServer } from '#main/serve.ts'
@@ -47,13 +48,9 @@ export const serveCommand: CommandOfSettings = {
       await server.stop()
       return 0
     } catch (error) {
-      const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number }
-      if (code !== 'EADDRINUSE') throw error
-      const setting = port === config.metricsPort ? 'PARLEY_METRICS_PORT' : '--port'
-      complain(
-        context,
-        `port ${port ?? config.port} is taken by another program: stop it, or choose another with ${setting}`,
-      )
+      const problem = listeningProblem(error as Error, config)
+      if (problem === null) throw error
+      complain(context, problem)
       return 1
     } finally {
       await parts.close()
