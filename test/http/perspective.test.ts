@@ -194,7 +194,7 @@ describe('comments:analyze', () => {
         headers,
         body,
       })
-      return { status: response.status, headers: response.headers, body: (await response.json()) as unknown }
+      return { status: response.status, headers: response.headers, body: await response.json() }
     }
     const packed = gzipSync(JSON.stringify(IDIOT))
     assert.deepEqual(analysis(await send(packed)), analysis(await analyze(IDIOT)))
