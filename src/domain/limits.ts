@@ -24,6 +24,9 @@ export const MET_MARKS_MAX = 200
 /** Old marks taken away in one transaction: a millisecond or two of work. */
 export const MARKS_FORGOTTEN_MAX = 1_000
 
+/** Comments that wait for weights and are looked at again in one turn: a page of memory. */
+export const RESCORED_AT_ONCE = 100
+
 /** Milliseconds after which a member is trusted about spam: a month of a name that can be lost. */
 export const MEMBER_OF_LONG_STANDING_MS = 30 * 24 * 60 * 60 * 1000
 

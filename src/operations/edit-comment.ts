@@ -5,7 +5,7 @@ import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { StoreWriter } from '#ports/store.ts'
 import { REVISIONS_MAX } from '#domain/limits.ts'
-import { appendDecision } from '#operations/decide.ts'
+import { RULE_ACTOR, appendDecision } from '#operations/decide.ts'
 import { bodyProblem } from '#operations/problems.ts'
 import { checkBody } from '#domain/comment/body/check-body.ts'
 import { checkWords } from '#domain/moderation/check-submission.ts'
@@ -17,9 +17,6 @@ import { momentOf } from '#operations/moment-of.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readWords } from '#operations/read-words.ts'
 import { rememberWords, weighSpam } from '#operations/weigh-spam.ts'
-
-/** Who decides where nobody does: the site's own rule, in the log by the name of the program. */
-const RULE = { personId: null, name: 'Parley' } as const
 
 export interface EditCommentInput {
   readonly commentId: string
@@ -59,7 +56,7 @@ export async function editComment(ports: Ports, input: EditCommentInput): Promis
     await keepHold(tx, comment.id, hold)
     if (comment.state !== 'published') return done(edited)
     const entry = { action: 'hold', toState: 'held', reason: null, undoes: null } as const
-    await appendDecision(tx, ports, { comment: edited, actor: RULE, entry })
+    await appendDecision(tx, ports, { comment: edited, actor: RULE_ACTOR, entry })
     return done({ ...edited, state: 'held' })
   })
 }

@@ -18,6 +18,12 @@ export interface MarkedComment {
 export interface SpamMemoryReader {
   /** Of the comments that a rule let wait. */
   readonly ruleHolds: (commentIds: readonly string[]) => Promise<Map<string, RuleHold>>
+  /** Ids of comments that are held for one of these rules, in their order, from behind `after`. */
+  readonly waitingFor: (query: {
+    readonly rules: readonly HoldRule[]
+    readonly after: string
+    readonly limit: number
+  }) => Promise<string[]>
 }
 
 export interface SpamMemoryWriter {

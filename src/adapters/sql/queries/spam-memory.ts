@@ -25,6 +25,24 @@ export function spamMemoryReads({ db, siteId }: Scope): SpamMemoryReader {
         ]),
       )
     },
+    waitingFor: async ({ rules, after, limit }) => {
+      const rows = await db
+        .selectFrom('rule_hold')
+        .innerJoin('comment', (join) =>
+          join
+            .onRef('comment.site_id', '=', 'rule_hold.site_id')
+            .onRef('comment.id', '=', 'rule_hold.comment_id'),
+        )
+        .select('comment_id')
+        .where('rule_hold.site_id', '=', siteId)
+        .where('rule_hold.rule', 'in', [...rules])
+        .where('comment.state', '=', 'held')
+        .where('comment_id', '>', after)
+        .orderBy('comment_id')
+        .limit(limit)
+        .execute()
+      return rows.map(({ comment_id }) => comment_id)
+    },
   }
 }
 
