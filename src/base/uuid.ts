@@ -23,6 +23,11 @@ export function isUuidV7(text: string): boolean {
   return UUID_V7.test(text)
 }
 
+/** The time an id carries, in Unix milliseconds. Believe it only of ids that were made here. */
+export function timeOfUuid(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+}
+
 /** `orderedUuidV7` puts a counter into the first random bits: 2^36 of them. */
 const SEQUENCE_MAX = 2 ** 36
 

@@ -3,22 +3,25 @@ import { parseArgs } from 'node:util'
 import type { Command, CommandContext, ExitCode } from '#cli/command.ts'
 import type { Ports } from '#ports/ports.ts'
 import { API_KEY_USAGE, manageApiKeys } from '#cli/api-key.ts'
+import { RESCORE_USAGE, rescore } from '#cli/rescore.ts'
 import { complain } from '#cli/command.ts'
 import { makeSignInLink } from '#operations/sign-in.ts'
 import { signInPath } from '#contract/routes.ts'
 
-const USAGE = `parley admin sign-in-link [--data DIR]\n           ${API_KEY_USAGE}`
+const USAGE = `parley admin sign-in-link [--data DIR]\n           ${API_KEY_USAGE}\n           ${RESCORE_USAGE}`
 
 type Task = (context: CommandContext, ports: Ports, words: readonly string[]) => Promise<ExitCode>
 
 const TASKS: ReadonlyMap<string, Task> = new Map([
   ['sign-in-link', printSignInLink],
   ['api-key', manageApiKeys],
+  ['rescore', rescore],
 ])
 
 export const adminCommand: Command = {
   name: 'admin',
-  summary: 'makes a one-time link that signs a moderator in; makes, lists and revokes API keys',
+  summary:
+    'makes a one-time link that signs a moderator in; makes, lists and revokes API keys; scores again what waited for weights',
   usage: USAGE,
   run: async (context) => {
     const [name = '', ...args] = context.args

@@ -35,6 +35,50 @@ test('a full request is read to its last field', () => {
   })
 })
 
+test('fields are known by both names that they have, and numbers in both ways they are written', () => {
+  const read = readAnalyzeRequest(
+    JSON.stringify({
+      comment: { text: 'client_token' },
+      requested_attributes: { SEVERE_TOXICITY: { score_threshold: '0.5', score_type: 'PROBABILITY' } },
+      span_annotations: true,
+      drop_unsupported_attributes: true,
+      client_token: 't',
+      context: { entries: [{ text: 'b' }], article_and_parent_comment: { article: { text: 'c' } } },
+    }),
+  )
+  assert.deepEqual(read, {
+    ok: true,
+    value: {
+      text: 'client_token',
+      textType: 'TEXT_TYPE_UNSPECIFIED',
+      languages: [],
+      hasTwoContexts: true,
+      attributes: { SEVERE_TOXICITY: { scoreType: 'PROBABILITY', scoreThreshold: 0.5 } },
+      spanAnnotations: true,
+      dropsUnsupported: true,
+      clientToken: 't',
+    },
+  })
+  const suggested = readSuggestRequest(
+    '{"comment":{"text":"a"},"attribute_scores":{"TOXICITY":{"summary_score":{"value":"1"},"span_scores":[{"begin":"0","end":1,"score":{"value":1e0}}]}}}',
+  )
+  assert.deepEqual(suggested.ok && suggested.value.request.attributes, {
+    TOXICITY: {
+      summary: { value: 1 },
+      spans: [{ begin: 0, end: 1, score: { value: 1 } }],
+    },
+  })
+  for (const value of ['', 'NaN', '0x1', ' 1', '1 ', '1,5']) {
+    const wrong = readAnalyzeRequest(
+      JSON.stringify({ requestedAttributes: { TOXICITY: { scoreThreshold: value } } }),
+    )
+    assert.ok(
+      !wrong.ok && wrong.problem.message.includes('requestedAttributes.TOXICITY.scoreThreshold'),
+      value,
+    )
+  }
+})
+
 test('nulls say nothing', () => {
   const read = readAnalyzeRequest(
     '{"comment": null, "context": null, "languages": null, "clientToken": null, "requestedAttributes": null}',

@@ -19,13 +19,17 @@ const COMMUNITY_MAX = 200
 /** Characters of an address that is kept. */
 const SOURCE_URL_MAX = 2_000
 
+/** A number as JSON writes it. */
+const NUMBER = /^-?\d{1,20}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?$/
+
 /** In the JSON of protocol buffers, null says as much as nothing. */
 const text = z
   .string()
   .nullish()
   .transform((given) => given ?? undefined)
+/** Protocol buffers write numbers as strings too. */
 const number = z
-  .number()
+  .union([z.number(), z.string().regex(NUMBER).transform(Number)], 'Invalid input: expected number')
   .nullish()
   .transform((given) => given ?? undefined)
 const flag = z
@@ -174,9 +178,37 @@ function quoteNames(body: string): string {
   )
 }
 
+/** Fields by the other name that they have: protocol buffers read both, and some programs send what their docs say. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
+  [
+    'requestedAttributes',
+    'attributeScores',
+    'scoreType',
+    'scoreThreshold',
+    'summaryScore',
+    'spanScores',
+    'spanAnnotations',
+    'dropUnsupportedAttributes',
+    'doNotStore',
+    'clientToken',
+    'communityId',
+    'sessionId',
+    'articleAndParentComment',
+  ].map((name) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), name]),
+)
+
+/** Names of attributes are in capitals, so no attribute is taken for a field. */
+function renameFields(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  if (!Object.keys(value).some((name) => OTHER_NAMES.has(name))) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [OTHER_NAMES.get(name) ?? name, inner]),
+  )
+}
+
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json) as unknown
+    return JSON.parse(json, renameFields) as unknown
   } catch {
     return undefined
   }

@@ -1,6 +1,8 @@
 /** What readers get to see: the shapes that pages, the embed and the API show. Times are Unix milliseconds. */
 import type { CommentState } from '#domain/comment/comment.ts'
 import type { DecisionAction } from '#domain/moderation/decision.ts'
+import type { HoldRule } from '#domain/moderation/verdict.ts'
+import type { SpamReason } from '#domain/moderation/spam/spam-signals.ts'
 import type { Standing } from '#domain/people/actor.ts'
 import type { StoryAccess } from '#domain/story/story-access.ts'
 import type { StoryAction, StorySwitch } from '#domain/story/story-decision.ts'
@@ -23,6 +25,13 @@ export interface MoreRepliesView {
   readonly cursor: string | null
 }
 
+/** The rule for which a comment waits, and what weighed, heaviest first: by code, or an outside checker's words. */
+export interface HeldForView {
+  readonly rule: HoldRule
+  readonly reasons: readonly SpamReason[]
+  readonly told: readonly string[]
+}
+
 /** What the one who asks may do with a comment; null on pages that are the same for everybody. */
 export interface ViewerView {
   readonly isAuthor: boolean
@@ -33,6 +42,8 @@ export interface ViewerView {
   readonly actions: readonly DecisionAction[]
   /** The decision that can be taken back. */
   readonly undo: string | null
+  /** For moderators: why it waits; null where no rule said so. */
+  readonly heldFor: HeldForView | null
 }
 
 export interface CommentView {

@@ -12,6 +12,30 @@ export const COMMENT_LINKS_MAX = 5
 /** Levels of quotation and lists inside one another; deeper nesting is noise and costs layout. */
 export const COMMENT_BLOCK_NESTING_MAX = 6
 
+/** By how many things a comment is known again: six of its words, its links, its writer. */
+export const COMMENT_MARKS_MAX = 6 + COMMENT_LINKS_MAX + 1
+
+/** Milliseconds in which words and links are known again: a wave of spam comes in hours, and a day shows the slow ones. */
+export const MARKS_KEPT_MS = 24 * 60 * 60 * 1000
+
+/** Marks met that are looked at for one comment: what was met so often is known well enough. */
+export const MET_MARKS_MAX = 200
+
+/** Old marks taken away in one transaction: a millisecond or two of work. */
+export const MARKS_FORGOTTEN_MAX = 1_000
+
+/** Comments that wait for weights and are looked at again in one turn: a page of memory. */
+export const RESCORED_AT_ONCE = 100
+
+/** Milliseconds after which a member is trusted about spam: a month of a name that can be lost. */
+export const MEMBER_OF_LONG_STANDING_MS = 30 * 24 * 60 * 60 * 1000
+
+/** Milliseconds that an outside checker has: longer, and writers press the button again. */
+export const CHECKER_WAIT_MS = 2_000
+
+/** Reasons of an outside checker that are kept. */
+export const CHECKER_REASONS_MAX = 5
+
 /** Code points of a name shown beside a comment: fits one line at 320 px. */
 export const NAME_CODE_POINTS_MAX = 60
 

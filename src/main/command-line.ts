@@ -1,4 +1,5 @@
 /** The command line: finds the command, gives it what it needs, and answers with its exit code. */
+import type { Civility } from '#ports/civility.ts'
 import type { Command, CommandOfSettings, ExitCode } from '#cli/command.ts'
 import { complain } from '#cli/command.ts'
 import { openExistingParts, openParts } from '#main/compose.ts'
@@ -62,11 +63,26 @@ async function run(given: readonly string[]): Promise<ExitCode> {
   return command.run({
     ...surroundings,
     publicUrl: config.publicUrl,
-    openData: (directory, use) => {
+    openData: async (directory, use) => {
       const settings = { ...config, dataDirectory: directory ?? config.dataDirectory }
-      return use === 'existing' ? openExistingParts(settings) : openParts(settings)
+      const { ports, close } = await (use === 'existing' ? openExistingParts(settings) : openParts(settings))
+      return { ports: { ...ports, civility: civilityWhenAsked() }, close }
     },
   })
+}
+
+/** Most commands score nothing: weights, and the code that reads them, are loaded for those that do. */
+function civilityWhenAsked(): Civility {
+  const silent = { info: () => {}, warn: () => {}, error: () => {} }
+  let opened: Promise<Civility> | null = null
+  const open = (): Promise<Civility> => {
+    opened ??= import('#main/open-civility.ts').then(({ createCivility }) => createCivility(silent))
+    return opened
+  }
+  return {
+    scorer: async () => (await open()).scorer(),
+    lostLanguages: async () => (await open()).lostLanguages(),
+  }
 }
 
 /** Every command may be told where the settings are; none has to know. */

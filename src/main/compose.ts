@@ -29,7 +29,8 @@ export interface Parts {
 
 /** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing and wanted. */
 export async function openParts(
-  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs' | 'civilityHoldAt'>>,
+  config: DataPlace &
+    Partial<Pick<Config, 'readOnlyAfterMs' | 'civilityHoldAt' | 'spamHoldAt' | 'publicUrl' | 'embedOrigins'>>,
   now: () => number = Date.now,
 ): Promise<Parts> {
   const store = await openStore(config, now())
@@ -46,12 +47,15 @@ export async function openParts(
     settings: {
       readOnlyAfterMs: config.readOnlyAfterMs ?? null,
       civilityHoldAt: config.civilityHoldAt ?? null,
+      spamHoldAt: config.spamHoldAt ?? null,
+      ownHosts: ownHosts(config),
     },
     // The server brings the scorer; commands that write need none.
     civility: {
       scorer: () => Promise.resolve(null),
       lostLanguages: () => Promise.resolve(new Set<string>()),
     },
+    checker: null,
   }
   return { ports, store, close: store.close }
 }
@@ -81,6 +85,17 @@ export async function openExistingParts(config: DataPlace): Promise<Parts> {
     throw new NoDatabaseError(`there is no ${file}: name the folder of the data with --data or PARLEY_DATA`)
   }
   return openParts(config)
+}
+
+function ownHosts({
+  publicUrl,
+  embedOrigins,
+}: Partial<Pick<Config, 'publicUrl' | 'embedOrigins'>>): string[] {
+  const addresses = [...(publicUrl === undefined ? [] : [publicUrl]), ...(embedOrigins ?? [])]
+  return addresses.flatMap((address) => {
+    const host = URL.parse(address)?.hostname.replace(/^www\./, '')
+    return host === undefined ? [] : [host]
+  })
 }
 
 /** Where the data is kept, where it is a file. */

@@ -97,7 +97,9 @@ async function announce(
   }
   if (isCivilityOff) {
     const follows =
-      config.civilityHoldAt === null ? 'No text is scored.' : 'Every comment waits for a moderator.'
+      config.civilityHoldAt === null && config.spamHoldAt === null
+        ? 'No text is scored.'
+        : 'Every comment that a rule is about waits for a moderator.'
     lines.push(`Warning: civility is off, its weights are missing or damaged (see the log above). ${follows}`)
   }
   context.stdout.write(`${lines.join('\n')}\nStop with Ctrl-C.\n`)

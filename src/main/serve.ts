@@ -219,7 +219,8 @@ function servingPorts({ ports }: Parts, civility: Civility, follower: LogFollowe
  * later, and missing ones are told at the start. Elsewhere they are left where they are.
  */
 async function lacksWeights({ settings, store, civility }: Ports): Promise<boolean> {
-  const isWanted = settings.civilityHoldAt !== null || (await store.read.countApiKeys()) > 0
+  const hasRule = settings.civilityHoldAt !== null || settings.spamHoldAt !== null
+  const isWanted = hasRule || (await store.read.countApiKeys()) > 0
   return isWanted && (await civility.scorer()) === null
 }
 

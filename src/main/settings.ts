@@ -140,6 +140,14 @@ export const SETTINGS = {
     about:
       'toxicity from which a comment waits for a moderator; without the weights to score it, every one waits',
   }),
+  spamHoldAt: setting({
+    variable: 'PARLEY_SPAM_HOLD',
+    type: optional(numberFrom(0, 1)),
+    fallback: null,
+    fallbackWords: 'never',
+    about:
+      'weight of words, links, repetition and pace from which what looks like spam waits for a moderator; 0.9 is a good start',
+  }),
 } as const
 
 export type SettingName = keyof typeof SETTINGS

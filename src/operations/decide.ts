@@ -11,6 +11,9 @@ import { isModerator } from '#domain/people/permissions.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { settleReason } from '#operations/settle-reason.ts'
 
+/** Who decides where nobody does: the site's own rule, in the log by the name of the program. */
+export const RULE_ACTOR = { personId: null, name: 'Parley' } as const
+
 export interface DecideInput {
   readonly commentId: string
   readonly action: DecisionAction

@@ -20,6 +20,7 @@ export async function deleteComment(
     if (comment.state === 'deleted') return done(comment)
     if (!mayDelete(input.actor, comment)) return failed(problem('not-allowed'))
     await tx.eraseText(comment.id)
+    await tx.forgetMarks(comment)
     await changeState(tx, comment, 'deleted')
     await tx.appendEvents([
       {

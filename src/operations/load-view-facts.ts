@@ -12,7 +12,7 @@ import { momentOf } from '#operations/moment-of.ts'
 
 const NO_MORE: ReadonlyMap<string, MoreRepliesView> = new Map()
 
-/** Three batches at most: missing parents, the asker's votes, the last decisions. */
+/** Four batches at most: missing parents, the asker's votes, and for moderators the last decisions and the rules. */
 export async function loadViewFacts(
   ports: Ports,
   page: {
@@ -33,7 +33,9 @@ export async function loadViewFacts(
     actor?.personId && story
       ? await store.read.votesBy({ storyId: story.id, voterId: actor.personId, limit: OWN_ENTRIES_MAX })
       : []
-  const decisions = actor && isModerator(actor) ? await store.read.lastDecisions([...here.keys()]) : []
+  const forModerator = actor !== null && isModerator(actor)
+  const decisions = forModerator ? await store.read.lastDecisions([...here.keys()]) : []
+  const waiting = forModerator ? rows.filter(({ state }) => state === 'held').map(({ id }) => id) : []
   return {
     actor,
     now: clock.now(),
@@ -41,6 +43,7 @@ export async function loadViewFacts(
     known,
     votes: new Map(votes.map((vote) => [vote.commentId, vote.value])),
     lastDecisions: new Map(decisions.map((decision) => [decision.commentId, decision])),
+    ruleHolds: await store.read.ruleHolds(waiting),
     more: page.more ?? NO_MORE,
   }
 }

@@ -14,11 +14,13 @@ import { checkBody } from '#domain/comment/body/check-body.ts'
 import { checkName, type CheckedName } from '#domain/people/name.ts'
 import { checkSubmission } from '#domain/moderation/check-submission.ts'
 import { isOpen } from '#domain/story/story-access.ts'
+import { holdFacts, keepHold } from '#operations/keep-hold.ts'
 import { momentOf } from '#operations/moment-of.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
 import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
-import { weighCivility } from '#operations/weigh-civility.ts'
+import { readWords } from '#operations/read-words.ts'
+import { rememberWords, weighSpam } from '#operations/weigh-spam.ts'
 
 export interface PostCommentInput extends PostCommentRequest {
   readonly storyId: string
@@ -41,7 +43,8 @@ export async function postComment(
   if (!body.ok) return failed(bodyProblem(body.problem))
   const name = writingName(input)
   if (!name.ok) return name
-  const civility = await weighCivility(ports, { text: body.value.source, actor: input.actor })
+  const written = { name: name.value.name, isEdit: false }
+  const found = await readWords(ports, { body: body.value, actor: input.actor, written })
   return ports.store.write(async (tx) => {
     const story = await findMerged(tx, input.storyId)
     if (!story) return failed(problem('story-not-found'))
@@ -58,7 +61,8 @@ export async function postComment(
       wantsParent: input.parentId !== null,
       author: { standing: input.actor.standing, name: name.value.name },
       nameIsMembers: (await tx.memberByNameKey(name.value.key)) !== null,
-      civility,
+      ...found,
+      spam: await weighSpam(tx, ports, { read: found.read, story }),
     })
     if (verdict.kind === 'refuse') return failed(problem(verdict.code, { name: name.value.name }))
     const author = await writingPerson(tx, ports, { actor: input.actor, name: name.value })
@@ -72,6 +76,8 @@ export async function postComment(
     })
     await tx.insertComment({ comment, source: null })
     if (comment.state === 'published') await countNewComment(tx, comment)
+    if (verdict.kind === 'hold') await keepHold(tx, comment.id, verdict)
+    await rememberWords(tx, { read: found.read, comment })
     await tx.appendEvents([
       {
         kind: 'comment.posted',
@@ -82,7 +88,7 @@ export async function postComment(
         facts: {
           state: comment.state,
           parent: comment.parentId,
-          ...(verdict.kind === 'hold' ? { rule: verdict.rule } : {}),
+          ...(verdict.kind === 'hold' ? holdFacts(verdict) : {}),
         },
       },
     ])

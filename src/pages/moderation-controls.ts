@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Fragment, Words } from '#pages/words.ts'
 import type { ViewerView } from '#contract/views.ts'
+import { heldNote } from '#pages/held-note.ts'
 import { nothing } from '#pages/frame.ts'
 import { REASON_CODE_POINTS_MAX } from '#domain/limits.ts'
 
@@ -9,6 +10,7 @@ export function moderationControls(commentId: string, viewer: ViewerView, words:
   if (viewer.actions.length === 0 && viewer.undo === null) return nothing()
   const { say } = words
   return html`<div class="moderation" role="group" aria-label="${say('moderation.label')}">
+    ${viewer.heldFor === null ? nothing() : heldNote(viewer.heldFor, words)}
     ${
       viewer.actions.length > 0
         ? html`<form method="post" action="/c/${commentId}/decisions">

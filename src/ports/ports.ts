@@ -1,4 +1,5 @@
 /** Everything an operation may reach for. */
+import type { Checker } from '#ports/checker.ts'
 import type { Civility } from '#ports/civility.ts'
 import type { Clock, Secrets } from '#ports/clock.ts'
 import type { SiteSettings } from '#ports/site-settings.ts'
@@ -14,4 +15,6 @@ export interface Ports {
   readonly secrets: Secrets
   readonly settings: SiteSettings
   readonly civility: Civility
+  /** Null where nobody outside is asked. */
+  readonly checker: Checker | null
 }

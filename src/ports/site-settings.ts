@@ -4,4 +4,8 @@ export interface SiteSettings {
   readonly readOnlyAfterMs: number | null
   /** Toxicity, from 0 to 1, from which a comment waits for a moderator; null for none. */
   readonly civilityHoldAt: number | null
+  /** Weight of what looks like spam, from 0 to 1, from which a comment waits for a moderator; null for none. */
+  readonly spamHoldAt: number | null
+  /** Where a link is none to somebody else's site, without "www.". */
+  readonly ownHosts: readonly string[]
 }

@@ -5,6 +5,7 @@ import type { Story, StoryState } from '#domain/story/story.ts'
 import type { StoryDecision } from '#domain/story/story-decision.ts'
 import type { Decision } from '#domain/moderation/decision.ts'
 import type { Person, Role } from '#domain/people/actor.ts'
+import type { SpamMemoryReader, SpamMemoryWriter } from '#ports/spam-memory.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 import type { ImportSource } from '#domain/moving/import-source.ts'
 import type { ApiKey, NewApiKey } from '#domain/people/api-key.ts'
@@ -89,7 +90,7 @@ export interface Revision {
   readonly writtenAt: number
 }
 
-export interface StoreReader {
+export interface StoreReader extends SpamMemoryReader {
   readonly story: (id: string) => Promise<Story | null>
   /** The story that stands at an address, or stood there before it moved. */
   readonly storyByUrl: (url: string) => Promise<Story | null>
@@ -208,7 +209,7 @@ export interface NewComment {
   readonly source: ImportSource | null
 }
 
-export interface StoreWriter extends StoreReader {
+export interface StoreWriter extends StoreReader, SpamMemoryWriter {
   readonly insertStory: (story: Story, sourceKey: string | null) => Promise<void>
   /** What the page of a story says about itself; the story is provisional no longer. */
   readonly describeStory: (

@@ -153,3 +153,23 @@ test('a Coral has a comment scored, and tells what its moderators decided', asyn
   assert.deepEqual(suggestion.scores, [{ attribute: 'TOXICITY', suggested: 0, scored: score, part: null }])
   assert.equal(suggestion.dismissed, null)
 })
+
+test('a Discourse has a post of the greatest length scored, by a type of score and without a language', async () => {
+  const sentence = 'The captain is a stupid moron, and so is everybody who pays for this ferry. '
+  const text = sentence.repeat(300).slice(0, 20_480)
+  const response = await fetch(`${site.url}/v1alpha1/comments:analyze?key=${key}`, {
+    method: 'POST',
+    headers: { Accept: '*/*', 'Content-Type': 'application/json', 'User-Agent': 'Discourse/3.5.0' },
+    body: JSON.stringify({
+      comment: { text },
+      doNotStore: true,
+      sessionId: 'https://forum.example_42',
+      requestedAttributes: { SEVERE_TOXICITY: { scoreType: 'PROBABILITY' } },
+    }),
+  })
+  const { attributeScores } = (await response.json()) as {
+    readonly attributeScores: Record<string, { readonly summaryScore: { readonly value: number } }>
+  }
+  assert.deepEqual(Object.keys(attributeScores), ['SEVERE_TOXICITY'])
+  assert.ok((attributeScores['SEVERE_TOXICITY']?.summaryScore.value ?? -1) >= 0)
+})

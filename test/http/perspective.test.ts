@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { json } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { after, before, describe, test } from 'node:test'
 import { ANALYSES_ALLOWANCE, REQUEST_BODY_BYTES_MAX } from '#domain/limits.ts'
 import { createCivility } from '#main/open-civility.ts'
@@ -183,6 +184,38 @@ describe('comments:analyze', () => {
     assert.match(wrong.message, /'comment\.text'/)
     const large = refusal(await analyze('x'.repeat(REQUEST_BODY_BYTES_MAX + 1)))
     assert.match(large.message, /^Request payload size exceeds the limit/)
+  })
+
+  test('takes a body packed with gzip, up to the size of any other', async () => {
+    const send = async (body: Buffer, encoding = 'gzip') => {
+      const headers = { 'Content-Type': 'application/json', 'Content-Encoding': encoding }
+      const response = await fetch(`${site.url}/v1alpha1/comments:analyze?key=${key}`, {
+        method: 'POST',
+        headers,
+        body,
+      })
+      return { status: response.status, headers: response.headers, body: await response.json() }
+    }
+    const packed = gzipSync(JSON.stringify(IDIOT))
+    assert.deepEqual(analysis(await send(packed)), analysis(await analyze(IDIOT)))
+    const bomb = gzipSync(Buffer.alloc(20 * REQUEST_BODY_BYTES_MAX, ' '))
+    assert.match(refusal(await send(bomb)).message, /^Request payload size exceeds the limit/)
+    for (const [body, encoding] of [
+      [packed.subarray(0, -9), 'gzip'],
+      [Buffer.from('{}'), 'gzip'],
+      [packed, 'br'],
+    ] as const) {
+      assert.match(refusal(await send(body, encoding)).message, /^Invalid JSON payload received/)
+    }
+  })
+
+  test('takes a byte order mark, and names of languages as they are written elsewhere', async () => {
+    const marked = await analyze(`\ufeff${JSON.stringify(IDIOT)}`)
+    assert.ok(analysis(marked).attributeScores)
+    for (const language of ['en-US', 'en_US', 'EN']) {
+      assert.deepEqual(analysis(await analyze({ ...IDIOT, languages: [language] })).languages, [language])
+    }
+    assert.equal(refusal(await analyze({ ...IDIOT, languages: ['eng'] })).code, 400)
   })
 
   const odd = [

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { cp, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -78,4 +79,25 @@ test('a language whose file is gone is unsupported, the others go on', async (co
 test('a version that would be a path is refused', async () => {
   const loaded = await loadCivilityModel({ folder: MODELS_FOLDER, version: '../../etc' })
   assert.ok(!loaded.ok && loaded.problem.reason === 'damaged')
+})
+
+test('a list of words that its card vouches for and that is none is said to be damaged', async (context) => {
+  for (const text of ['', '{', 'null', '{"it": "parola"}', '{"it": [1]}']) {
+    const { folder, version } = await copyOfModels(context)
+    await writeFile(path.join(folder, version, 'listed-terms.json'), text)
+    const cardFile = path.join(folder, version, 'card.json')
+    const card = JSON.parse(await readFile(cardFile, 'utf8')) as {
+      readonly files: readonly { readonly name: string; sha256: string }[]
+    }
+    const entry = card.files.find(({ name }) => name === 'listed-terms.json') ?? assert.fail('no list')
+    entry.sha256 = createHash('sha256').update(text).digest('hex')
+    await writeFile(cardFile, JSON.stringify(card))
+    const loaded = await loadCivilityModel({ folder })
+    assert.ok(loaded.ok)
+    assert.deepEqual(
+      loaded.value.problems.map(({ file, reason }) => ({ file, reason })),
+      [{ file: `${version}/listed-terms.json`, reason: 'damaged' }],
+      text,
+    )
+  }
 })

@@ -67,7 +67,9 @@ async function gather(folder: string, card: Card): Promise<Outcome<LoadedModel, 
       if (weights.ok) languages.push(weights.value)
       else problems.push({ ...weights.problem, file })
     } else if (name === LISTED_TERMS_FILE) {
-      listedTerms = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string[]>
+      const terms = parseTerms(new TextDecoder().decode(bytes))
+      if (terms === null) problems.push(damaged(file, 'not lists of words by language'))
+      else listedTerms = terms
     }
   }
   const required = problems.find((problem) => problem.file.endsWith(`/${REQUIRED_FILE}`))
@@ -94,6 +96,17 @@ function parseCard(text: string): Card | null {
     const files = card.files as readonly Partial<Card['files'][number]>[]
     const named = files.every((file) => /^[a-z.-]+$/.test(file.name ?? '') && typeof file.sha256 === 'string')
     return named ? (card as Card) : null
+  } catch {
+    return null
+  }
+}
+
+function parseTerms(text: string): Readonly<Record<string, readonly string[]>> | null {
+  try {
+    const terms: unknown = JSON.parse(text)
+    if (typeof terms !== 'object' || terms === null) return null
+    const isList = (list: unknown) => Array.isArray(list) && list.every((term) => typeof term === 'string')
+    return Object.values(terms).every(isList) ? (terms as Record<string, string[]>) : null
   } catch {
     return null
   }

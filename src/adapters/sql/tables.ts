@@ -200,6 +200,25 @@ export interface SuggestionTable {
   dismissed_by: string | null
 }
 
+/** One of the things by which a comment of the last day is known again. */
+export interface CommentMarkTable {
+  site_id: string
+  at: number
+  comment_id: string
+  mark: string
+  story_id: string
+  writer_id: string | null
+}
+
+/** Why a rule let a comment wait. */
+export interface RuleHoldTable {
+  site_id: string
+  comment_id: string
+  rule: string
+  /** JSON list of codes. */
+  reasons: string
+}
+
 export interface MigrationTable {
   number: number
   name: string
@@ -223,5 +242,7 @@ export interface Tables {
   setting: SettingTable
   api_key: ApiKeyTable
   suggestion: SuggestionTable
+  comment_mark: CommentMarkTable
+  rule_hold: RuleHoldTable
   migration: MigrationTable
 }

@@ -160,9 +160,9 @@ export function detectedLanguages(
   return detected === UNDETERMINED ? [] : [detected]
 }
 
-/** "pt-BR" is scored as "pt". Another script than the usual one is another language to a model that reads letters. */
+/** "pt-BR" is scored as "pt", and so is "pt_BR", which is how WordPress and others write it. Another script than the usual one is another language to a model that reads letters. */
 function scoredLanguage(tag: string): string {
-  return /-latn\b/i.test(tag) ? tag.toLowerCase() : (tag.split('-')[0] ?? tag).toLowerCase()
+  return /-latn\b/i.test(tag) ? tag.toLowerCase() : (tag.split(/[-_]/)[0] ?? tag).toLowerCase()
 }
 
 function unsupportedProblem(

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import type { Submission, Verdict } from '#domain/moderation/verdict.ts'
 import { COMMENT_STATES } from '#domain/comment/comment.ts'
-import { PHASES, checkSubmission } from '#domain/moderation/check-submission.ts'
+import { PHASES, checkSubmission, checkWords } from '#domain/moderation/check-submission.ts'
 
 function submission(facts: Partial<Submission> = {}): Submission {
   return {
@@ -13,6 +13,8 @@ function submission(facts: Partial<Submission> = {}): Submission {
     author: { standing: 'guest', name: 'Bob' },
     nameIsMembers: false,
     civility: null,
+    spam: null,
+    checked: null,
     ...facts,
   }
 }
@@ -68,6 +70,43 @@ describe('a new comment where a rule asks for civility', () => {
   }
 })
 
+describe('a new comment where a rule asks about spam', () => {
+  const spam = (weight: number, isUnscored = false): Submission['spam'] => ({
+    holdAt: 0.9,
+    weight: { spam: weight, reasons: ['spam-copies'] },
+    isUnscored,
+  })
+  const held = { kind: 'hold', rule: 'spam', reasons: ['spam-copies'] }
+
+  test('waits from the weight on that the site has set, with what weighed', () => {
+    assert.deepEqual(checkSubmission(submission({ spam: spam(0.89) })), { kind: 'publish' })
+    assert.deepEqual(checkSubmission(submission({ spam: spam(0.9) })), held)
+  })
+
+  test('waits where its words could not be read, and for what was found where that is enough', () => {
+    assert.deepEqual(checkSubmission(submission({ spam: spam(0.1, true) })), {
+      kind: 'hold',
+      rule: 'spam-off',
+    })
+    assert.deepEqual(checkSubmission(submission({ spam: spam(0.9, true) })), held)
+  })
+
+  test('waits for spam before it waits for its tone, and for that before somebody outside is heard', () => {
+    const civility = { holdAt: 0.5, toxicity: 1 }
+    const checked = { kind: 'hold', reasons: ['known sender'] } as const
+    const rules = [submission({ spam: spam(1), civility, checked }), submission({ civility, checked })].map(
+      (words) => checkWords(words)?.rule,
+    )
+    assert.deepEqual(rules, ['spam', 'civility'])
+    assert.deepEqual(checkSubmission(submission({ checked })), {
+      kind: 'hold',
+      rule: 'checker',
+      reasons: ['known sender'],
+    })
+    assert.deepEqual(checkSubmission(submission({ checked: { kind: 'unknown' } })), { kind: 'publish' })
+  })
+})
+
 describe('the phases', () => {
   test('stand in the order that is the policy: the place first, then the name', () => {
     const everythingWrong = submission({ story: closed, wantsParent: true, nameIsMembers: true })
@@ -83,7 +122,7 @@ describe('the phases', () => {
       asked.push(name)
       return verdict
     }
-    const hold: Verdict = { kind: 'hold', rule: 'r1' }
+    const hold: Verdict = { kind: 'hold', rule: 'spam' }
     const phases = [phase('silent', null), phase('holds', hold), phase('late', { kind: 'publish' })]
     assert.deepEqual(checkSubmission(submission(), phases), hold)
     assert.deepEqual(asked, ['silent', 'holds'])

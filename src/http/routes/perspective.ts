@@ -5,6 +5,7 @@ import { MODEL_HEADER, answerGoogle, answerGoogleProblem } from '#http/answer-go
 import { DISCOVERY_VERSION, perspectiveDiscovery } from '#contract/perspective-discovery.ts'
 import { analyzeText } from '#operations/analyze-text.ts'
 import { civilityOff, fromErrorCode, fromPerspectiveProblem } from '#contract/google-problem.ts'
+import { readGoogleBody } from '#http/read-google-body.ts'
 import { readAnalyzeRequest, readSuggestRequest } from '#contract/perspective.ts'
 import { suggestScore } from '#operations/suggest-score.ts'
 
@@ -16,7 +17,9 @@ export function perspectiveRoutes(tools: HttpTools) {
   }
   return {
     analyze: async (context) => {
-      const request = readAnalyzeRequest(await context.req.text())
+      const body = await readGoogleBody(context)
+      if (!body.ok) return answerGoogleProblem(context, body.problem)
+      const request = readAnalyzeRequest(body.value)
       if (!request.ok) return answerGoogleProblem(context, request.problem)
       const analyzed = await analyzeText(tools.ports, request.value)
       if (!analyzed.ok) return refuse(context, analyzed.problem)
@@ -24,7 +27,9 @@ export function perspectiveRoutes(tools: HttpTools) {
       return answerGoogle(context, analyzed.value.answer)
     },
     suggestScore: async (context) => {
-      const call = readSuggestRequest(await context.req.text())
+      const body = await readGoogleBody(context)
+      if (!body.ok) return answerGoogleProblem(context, body.problem)
+      const call = readSuggestRequest(body.value)
       if (!call.ok) return answerGoogleProblem(context, call.problem)
       const { request, community, sourceUrl, clientToken } = call.value
       const apiKeyId = context.get('apiKey')?.id ?? ''

@@ -1,9 +1,12 @@
 /** Comments as the one who asks may see them: pure, from rows to views. */
 import type { Actor } from '#domain/people/actor.ts'
 import type { Comment } from '#domain/comment/comment.ts'
-import type { CommentView, InReplyToView, MoreRepliesView, ViewerView } from '#contract/views.ts'
+import type { CommentView, HeldForView, InReplyToView, MoreRepliesView, ViewerView } from '#contract/views.ts'
 import type { Decision } from '#domain/moderation/decision.ts'
+import type { RuleHold } from '#ports/spam-memory.ts'
 import type { ThreadNode } from '#domain/thread/thread-tree.ts'
+import { HOLD_RULES } from '#domain/moderation/verdict.ts'
+import { SPAM_REASONS } from '#domain/moderation/spam/spam-signals.ts'
 import { actionsFor, canUndo } from '#domain/moderation/decision.ts'
 import {
   isAuthor,
@@ -25,6 +28,8 @@ export interface ViewFacts {
   readonly known: ReadonlyMap<string, Comment>
   readonly votes: ReadonlyMap<string, 1 | -1>
   readonly lastDecisions: ReadonlyMap<string, Decision>
+  /** For moderators: of comments that wait, the rule they wait for. */
+  readonly ruleHolds: ReadonlyMap<string, RuleHold>
   /** Where branches go on, by the id of the root. */
   readonly more: ReadonlyMap<string, MoreRepliesView>
 }
@@ -66,7 +71,7 @@ function inReplyTo(comment: Comment, { known, actor }: ViewFacts): InReplyToView
 export function viewerView(
   actor: Actor,
   comment: Comment,
-  facts: Pick<ViewFacts, 'now' | 'storyIsOpen' | 'votes' | 'lastDecisions'>,
+  facts: Pick<ViewFacts, 'now' | 'storyIsOpen' | 'votes' | 'lastDecisions' | 'ruleHolds'>,
 ): ViewerView {
   const { votes, lastDecisions } = facts
   const last = lastDecisions.get(comment.id) ?? null
@@ -78,5 +83,18 @@ export function viewerView(
     vote: votes.get(comment.id) ?? 0,
     actions: isModerator(actor) ? actionsFor(comment.state) : [],
     undo: isModerator(actor) && canUndo(last, comment.state) ? last.id : null,
+    heldFor: isModerator(actor) ? heldForView(facts.ruleHolds.get(comment.id)) : null,
+  }
+}
+
+/** Rules and reasons of another version, which have no words here, are left out. */
+function heldForView(hold: RuleHold | undefined): HeldForView | null {
+  const rule = HOLD_RULES.find((known) => known === hold?.rule)
+  if (hold === undefined || rule === undefined) return null
+  if (rule === 'checker') return { rule, reasons: [], told: hold.reasons }
+  return {
+    rule,
+    reasons: hold.reasons.flatMap((code) => SPAM_REASONS.find((known) => known === code) ?? []),
+    told: [],
   }
 }

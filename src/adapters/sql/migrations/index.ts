@@ -5,6 +5,7 @@ import { firstTables } from '#adapters/sql/migrations/0001-first-tables.ts'
 import { mergedStories } from '#adapters/sql/migrations/0007-merged-stories.ts'
 import { pastRanks } from '#adapters/sql/migrations/0003-past-ranks.ts'
 import { search } from '#adapters/sql/migrations/0002-search.ts'
+import { spamMemory } from '#adapters/sql/migrations/0008-spam-memory.ts'
 import { storyAddresses } from '#adapters/sql/migrations/0006-story-addresses.ts'
 import { storyDecisions } from '#adapters/sql/migrations/0004-story-decisions.ts'
 
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeys,
   storyAddresses,
   mergedStories,
+  spamMemory,
 ]

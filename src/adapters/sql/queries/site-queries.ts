@@ -19,6 +19,7 @@ import {
 } from '#adapters/sql/queries/decisions.ts'
 import { eventReads, eventWrites } from '#adapters/sql/queries/events.ts'
 import { searchReads } from '#adapters/sql/queries/search.ts'
+import { spamMemoryReads, spamMemoryWrites } from '#adapters/sql/queries/spam-memory.ts'
 import { storyDecidedWrites, storyReads, storyWrites } from '#adapters/sql/queries/stories.ts'
 import { threadReads } from '#adapters/sql/queries/thread-reads.ts'
 import { voteReads, voteWrites } from '#adapters/sql/queries/votes.ts'
@@ -36,6 +37,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...mergingReads(scope),
     ...apiKeyReads(scope),
     ...suggestionReads(scope),
+    ...spamMemoryReads(scope),
   }
 }
 
@@ -55,6 +57,7 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...eventWrites(scope),
     ...apiKeyWrites(scope),
     ...suggestionWrites(scope),
+    ...spamMemoryWrites(scope),
     care: careWrites(scope),
   }
 }

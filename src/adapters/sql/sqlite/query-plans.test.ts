@@ -13,10 +13,10 @@ import { openSqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
 import { siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /**
- * A table gone through from end to end, or all of one site's rows in it, or its log from a position on: nothing else
- * narrows the search. `range` names what a part of a union has found already.
+ * A table gone through from end to end, or all of one site's rows in it, or its log, or the marks of comments, from a
+ * position on: nothing else narrows the search. `range` names what a part of a union has found already.
  */
-const WHOLE_SITE = /^SCAN (?!CONSTANT|range)|\(site_id=\?(?: AND sequence>\?)?\)$/
+const WHOLE_SITE = /^SCAN (?!CONSTANT|range)|\(site_id=\?(?: AND (?:sequence|at)>\?)?\)$/
 
 let directory: string
 let database: OpenedDatabase
@@ -66,6 +66,9 @@ const READS: Readonly<Record<string, () => Promise<unknown>>> = {
   'comments by one': () => store.commentsBy({ storyId: 's', authorId: 'a', limit: 5 }),
   'the same words': () => store.sameComment({ ...words, parentId: null }),
   'the same words in a reply': () => store.sameComment({ ...words, parentId: 'p' }),
+  'marks that were met': () => store.metMarks({ marks: ['m', 'n'], since: 1 }),
+  'a comment’s marks, to forget them': () => store.forgetMarks({ id: 'c', createdAt: 1 }),
+  'rules that comments wait for': () => store.ruleHolds(['c', 'd']),
   'a vote': () => store.vote('c', 'v'),
   'votes of one': () => store.votesBy({ storyId: 's', voterId: 'v', limit: 5 }),
   'events of a story': () => store.storyEventsAfter({ storyId: 's', sequence: 1, limit: 5 }),

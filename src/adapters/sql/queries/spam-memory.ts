@@ -1,0 +1,141 @@
+/** Queries on the marks of comments, and on the rules that comments wait for. */
+import type { HoldRule } from '#domain/moderation/verdict.ts'
+import type { Scope } from '#adapters/sql/queries/scope.ts'
+import type { SpamMemoryReader, SpamMemoryWriter } from '#ports/spam-memory.ts'
+import { COMMENT_MARKS_MAX, MARKS_FORGOTTEN_MAX, MET_MARKS_MAX } from '#domain/limits.ts'
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
+
+/** No comment has this mark: it stands where a comment has fewer marks than the statement has room for. */
+const NO_MARK = ''
+
+export function spamMemoryReads({ db, siteId }: Scope): SpamMemoryReader {
+  return {
+    ruleHolds: async (commentIds) => {
+      if (commentIds.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('rule_hold')
+        .select(['comment_id', 'rule', 'reasons'])
+        .where('site_id', '=', siteId)
+        .where('comment_id', 'in', [...commentIds])
+        .execute()
+      return new Map(
+        rows.map(({ comment_id, rule, reasons }) => [
+          comment_id,
+          { rule: rule as HoldRule, reasons: JSON.parse(reasons) as string[] },
+        ]),
+      )
+    },
+    waitingFor: async ({ rules, after, limit }) => {
+      const rows = await db
+        .selectFrom('rule_hold')
+        .innerJoin('comment', (join) =>
+          join
+            .onRef('comment.site_id', '=', 'rule_hold.site_id')
+            .onRef('comment.id', '=', 'rule_hold.comment_id'),
+        )
+        .select('comment_id')
+        .where('rule_hold.site_id', '=', siteId)
+        .where('rule_hold.rule', 'in', [...rules])
+        .where('comment.state', '=', 'held')
+        .where('comment_id', '>', after)
+        .orderBy('comment_id')
+        .limit(limit)
+        .execute()
+      return rows.map(({ comment_id }) => comment_id)
+    },
+  }
+}
+
+export function spamMemoryWrites(scope: Scope): SpamMemoryWriter {
+  return { ...markWrites(scope), ...forgetting(scope), ...ruleHoldWrites(scope) }
+}
+
+function ruleHoldWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'keepRuleHold'> {
+  return {
+    keepRuleHold: async (commentId, { rule, reasons }) => {
+      const changed = { rule, reasons: JSON.stringify(reasons) }
+      await db
+        .insertInto('rule_hold')
+        .values({ site_id: siteId, comment_id: commentId, ...changed })
+        .onConflict((conflict) => conflict.columns(['site_id', 'comment_id']).doUpdateSet(changed))
+        .execute()
+    },
+  }
+}
+
+function markWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'metMarks' | 'keepMarks'> {
+  const places = Array.from({ length: COMMENT_MARKS_MAX }, (_, at) => `mark${at}`)
+  const met = writtenOnce(db, (slot) =>
+    db
+      .selectFrom('comment_mark')
+      .select(['mark', 'comment_id', 'story_id', 'writer_id', 'at'])
+      .where('site_id', '=', siteId)
+      .where(
+        'mark',
+        'in',
+        places.map((place) => slot.text(place)),
+      )
+      .where('at', '>=', slot.number('since'))
+      .limit(MET_MARKS_MAX),
+  )
+  return {
+    metMarks: async ({ marks, since }) => {
+      const asked = places.map((place, at) => [place, marks[at] ?? NO_MARK])
+      const rows = await met({ ...Object.fromEntries(asked), since })
+      return rows.map((row) => ({
+        mark: row.mark,
+        commentId: row.comment_id,
+        storyId: row.story_id,
+        writerId: row.writer_id,
+        at: row.at,
+      }))
+    },
+    keepMarks: async ({ id, createdAt, storyId, writerId }, marks) => {
+      if (marks.length === 0) return
+      const shared = {
+        site_id: siteId,
+        at: createdAt,
+        comment_id: id,
+        story_id: storyId,
+        writer_id: writerId,
+      }
+      await db
+        .insertInto('comment_mark')
+        .values(marks.map((mark) => ({ ...shared, mark })))
+        .execute()
+    },
+  }
+}
+
+function forgetting({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'forgetMarks' | 'forgetOldMarks'> {
+  return {
+    forgetMarks: async ({ id, createdAt }) => {
+      await db
+        .deleteFrom('comment_mark')
+        .where('site_id', '=', siteId)
+        // As a span: asked for one moment, SQLite goes through all marks instead of the index by time.
+        .where('at', '>=', createdAt)
+        .where('at', '<=', createdAt)
+        .where('comment_id', '=', id)
+        .execute()
+    },
+    forgetOldMarks: async (before) => {
+      const oldest = db
+        .selectFrom('comment_mark')
+        .select('at')
+        .where('site_id', '=', siteId)
+        .where('at', '<', before)
+        .orderBy('at')
+        .limit(MARKS_FORGOTTEN_MAX)
+      await db
+        .deleteFrom('comment_mark')
+        .where('site_id', '=', siteId)
+        .where(
+          'at',
+          '<=',
+          db.selectFrom(oldest.as('oldest')).select(({ fn }) => fn.max('at').as('at')),
+        )
+        .execute()
+    },
+  }
+}
