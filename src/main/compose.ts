@@ -29,7 +29,7 @@ export interface Parts {
 
 /** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing and wanted. */
 export async function openParts(
-  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs' | 'civilityHoldAt'>>,
+  config: DataPlace & Partial<Pick<Config, 'readOnlyAfterMs' | 'civilityHoldAt' | 'civilityNudge'>>,
   now: () => number = Date.now,
 ): Promise<Parts> {
   const store = await openStore(config, now())
@@ -46,6 +46,7 @@ export async function openParts(
     settings: {
       readOnlyAfterMs: config.readOnlyAfterMs ?? null,
       civilityHoldAt: config.civilityHoldAt ?? null,
+      civilityNudge: config.civilityNudge ?? false,
     },
     // The server brings the scorer; commands that write need none.
     civility: {

@@ -140,6 +140,13 @@ export const SETTINGS = {
     about:
       'toxicity from which a comment waits for a moderator; without the weights to score it, every one waits',
   }),
+  civilityNudge: setting({
+    variable: 'PARLEY_CIVILITY_NUDGE',
+    type: yesOrNo,
+    fallback: true,
+    about:
+      'whether writers are asked once to look again at words that may read as an attack, before they post',
+  }),
 } as const
 
 export type SettingName = keyof typeof SETTINGS

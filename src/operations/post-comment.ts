@@ -20,7 +20,7 @@ import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { weighCivility } from '#operations/weigh-civility.ts'
 
-export interface PostCommentInput extends PostCommentRequest {
+export interface PostCommentInput extends Omit<PostCommentRequest, 'nudge'> {
   readonly storyId: string
   readonly actor: Actor
 }

@@ -4,4 +4,6 @@ export interface SiteSettings {
   readonly readOnlyAfterMs: number | null
   /** Toxicity, from 0 to 1, from which a comment waits for a moderator; null for none. */
   readonly civilityHoldAt: number | null
+  /** Whether writers are asked to look again at words that weigh, and moderators shown them. */
+  readonly civilityNudge: boolean
 }

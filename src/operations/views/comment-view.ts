@@ -3,6 +3,7 @@ import type { Actor } from '#domain/people/actor.ts'
 import type { Comment } from '#domain/comment/comment.ts'
 import type { CommentView, InReplyToView, MoreRepliesView, ViewerView } from '#contract/views.ts'
 import type { Decision } from '#domain/moderation/decision.ts'
+import type { ReadComment } from '#operations/words-of-comment.ts'
 import type { ThreadNode } from '#domain/thread/thread-tree.ts'
 import { actionsFor, canUndo } from '#domain/moderation/decision.ts'
 import {
@@ -25,6 +26,8 @@ export interface ViewFacts {
   readonly known: ReadonlyMap<string, Comment>
   readonly votes: ReadonlyMap<string, 1 | -1>
   readonly lastDecisions: ReadonlyMap<string, Decision>
+  /** What held comments read as, by their id, with the words marked in safe HTML; only for moderators. */
+  readonly read: ReadonlyMap<string, ReadComment>
   /** Where branches go on, by the id of the root. */
   readonly more: ReadonlyMap<string, MoreRepliesView>
 }
@@ -40,7 +43,7 @@ export function commentView(node: ThreadNode<Comment>, facts: ViewFacts): Commen
     depth: row.depth,
     state: row.state,
     author: readable ? { name: row.author.name, standing: row.author.standing } : null,
-    html: readable ? row.bodyHtml : null,
+    html: readable ? (facts.read.get(row.id)?.html ?? row.bodyHtml) : null,
     createdAt: row.createdAt,
     editedAt: readable ? row.editedAt : null,
     inReplyTo: inReplyTo(row, facts),
@@ -66,9 +69,9 @@ function inReplyTo(comment: Comment, { known, actor }: ViewFacts): InReplyToView
 export function viewerView(
   actor: Actor,
   comment: Comment,
-  facts: Pick<ViewFacts, 'now' | 'storyIsOpen' | 'votes' | 'lastDecisions'>,
+  facts: Pick<ViewFacts, 'now' | 'storyIsOpen' | 'votes' | 'lastDecisions' | 'read'>,
 ): ViewerView {
-  const { votes, lastDecisions } = facts
+  const { votes, lastDecisions, read } = facts
   const last = lastDecisions.get(comment.id) ?? null
   return {
     isAuthor: isAuthor(actor, comment),
@@ -78,5 +81,6 @@ export function viewerView(
     vote: votes.get(comment.id) ?? 0,
     actions: isModerator(actor) ? actionsFor(comment.state) : [],
     undo: isModerator(actor) && canUndo(last, comment.state) ? last.id : null,
+    readings: read.get(comment.id)?.readings ?? null,
   }
 }
