@@ -7,6 +7,8 @@ import { readingsOf, wordsBehind, WORD_KINDS, type WeighedWord } from '#domain/c
 
 /** Words named in a sentence; all of them are marked. */
 const NAMED_WORDS_MAX = 6
+/** Units of a stretch in such a sentence. */
+const NAMED_UNITS_MAX = 60
 
 /** What somebody says themselves: what they quote is left out. */
 export function ownWords(html: string): FlatText {
@@ -25,11 +27,18 @@ function namedOnce(text: string, words: readonly WeighedWord[], kind: WeighedWor
   const named = new Map<string, string>()
   for (const word of words) {
     if (word.kind !== kind) continue
-    const written = text.slice(word.start, word.end).replace(/\s+/g, ' ')
+    const written = beginning(text.slice(word.start, word.end).replace(/\s+/g, ' '))
     const key = written.toLowerCase()
     if (!named.has(key)) named.set(key, written)
   }
   return [...named.values()].slice(0, NAMED_WORDS_MAX)
+}
+
+/** After a whole word; a stretch is marked whole, and only named shorter. */
+function beginning(stretch: string): string {
+  if (stretch.length <= NAMED_UNITS_MAX) return stretch
+  const cut = stretch.slice(0, NAMED_UNITS_MAX).toWellFormed()
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 0)) || cut}…`
 }
 
 export interface ReadComment {
@@ -44,14 +53,16 @@ export interface ReadComment {
 export function readingOf(html: string, score: (text: string) => CivilityScore): ReadComment {
   const flat = flatText(html)
   const scored = score(flat.text)
-  const readings = readingsOf(scored)
-  const words = wordsBehind(
-    scored,
-    readings.map(({ kind }) => kind),
-  )
+  const readings = readingsOf(scored).map((reading) => ({
+    ...reading,
+    found: wordsBehind(flat.text, scored, [reading.kind]),
+  }))
   return {
-    html: markRanges(html, flat, joinRanges(words)),
+    html: markRanges(html, flat, joinRanges(readings.flatMap(({ found }) => found))),
     isScored: scored.scores.toxicity !== undefined,
-    readings: readings.map((reading) => ({ ...reading, words: namedOnce(flat.text, words, reading.kind) })),
+    readings: readings.map(({ found, ...reading }) => ({
+      ...reading,
+      words: namedOnce(flat.text, found, reading.kind),
+    })),
   }
 }

@@ -4,6 +4,9 @@ import type { Fragment, Words } from '#pages/words.ts'
 import type { NudgeView, WeighedWordsView } from '#contract/views.ts'
 import { nothing } from '#pages/frame.ts'
 
+/** Characters of HTML that are never cut off, not even on a phone. */
+const SURELY_SHOWN = 150
+
 export interface NudgePlace {
   /** What the ids of this form end in. */
   readonly field: string
@@ -23,6 +26,8 @@ export function nudgeBox(
     return html`<div data-nudge hidden><input type="hidden" name="nudge" value="${told}" /></div>`
   }
   const { say } = words
+  // What scrolls must be reached by keyboard; what does not, is no place to stop.
+  const mayScroll = nudge.html.length > SURELY_SHOWN ? raw('tabindex="0"') : nothing()
   return html`<section
     class="nudge"
     data-nudge
@@ -35,7 +40,7 @@ export function nudgeBox(
     <input type="hidden" name="nudge" value="${nudge.told}" />
     <p class="nudge-title" id="nudge-${field}">${say('nudge.title')}</p>
     <div id="nudge-about-${field}">${kindSentences(nudge.kinds, words)}</div>
-    <blockquote class="nudge-words" dir="auto" tabindex="0" aria-label="${say('nudge.yourWords')}">
+    <blockquote class="nudge-words" dir="auto" ${mayScroll} aria-label="${say('nudge.yourWords')}">
       ${raw(nudge.html)}
     </blockquote>
     <p class="nudge-note">${say('nudge.note')}</p>

@@ -19,8 +19,6 @@ const DUE_FROM = {
   spam: { own: 0.98, toxicity: 0 },
 } as const satisfies Readonly<Record<WordKind, { readonly own: number; readonly toxicity: number }>>
 
-/** Log-odds that a word must add to be pointed at: with less, it is in bad company only. */
-const WEIGHT_MIN = 0.5
 /** Toxicity that a comment must reach in a language that is scored before a coarse word of our list is pointed at. */
 const LISTED_FROM = 0.85
 /** Languages whose weights were taught which words people mark; elsewhere the strongest words are often only near. */
@@ -66,9 +64,9 @@ function weighedWords(text: string, score: Pick<CivilityScore, 'scores' | 'spans
   if (reaches('person', insult)) kinds.push('person')
   if (reaches('coarse', profanity)) kinds.push('coarse')
   if (kinds.length === 0 && reaches('attack', toxicity)) kinds.push('attack')
-  const words = wordsBehind(score, kinds, WEIGHT_MIN)
+  const words = wordsBehind(text, score, kinds)
   if (!reaches('spam', spam)) return words
-  const sold = wordsBehind(score, ['spam'], WEIGHT_MIN)
+  const sold = wordsBehind(text, score, ['spam'])
   const isOnlyAddresses = sold.every(({ start, end }) => ADDRESS.test(text.slice(start, end)))
   return isOnlyAddresses ? words : [...words, ...sold].sort((a, b) => a.start - b.start)
 }

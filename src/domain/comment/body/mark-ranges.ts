@@ -50,22 +50,28 @@ export function joinRanges(ranges: readonly TextRange[]): TextRange[] {
   return joined
 }
 
-/** A short text whole, of a long one the places around its marks: escaped, with marks. `ranges` are sorted and apart. */
+/**
+ * A short text whole, of a long one the places around its first marks: escaped, with marks, `br` for each new line.
+ * `ranges` are sorted and apart.
+ */
 export function markedExcerpt(text: string, ranges: readonly TextRange[]): string {
-  const tidy = (piece: string): string => piece.replace(/\n{2,}/g, '\n')
   return piecesAround(text, ranges)
-    .map(({ start, end }) => {
-      const inside = ranges.filter((range) => range.start >= start && range.end <= end)
-      const [head, tail] = [text.slice(0, start).trim() !== '', text.slice(end).trim() !== '']
-      let marked = head ? '… ' : ''
-      let done = start
-      for (const range of inside) {
-        marked += `${escapeText(tidy(text.slice(done, range.start)))}<mark>${escapeText(text.slice(range.start, range.end))}</mark>`
-        done = range.end
+    .map((piece) => {
+      let marked = text.slice(0, piece.start).trim() === '' ? '' : '… '
+      let done = piece.start
+      for (const { start, end } of ranges) {
+        if (start < piece.start || end > piece.end) continue
+        marked += `${inLines(text.slice(done, start))}<mark>${inLines(text.slice(start, end))}</mark>`
+        done = end
       }
-      return `${marked}${escapeText(tidy(text.slice(done, end)))}${tail ? ' …' : ''}`.trim()
+      return marked + inLines(text.slice(done, piece.end)) + (text.slice(piece.end).trim() === '' ? '' : ' …')
     })
-    .join('\n')
+    .join('<br>')
+    .replace(/^(?:<br>)+|(?:<br>)+$/g, '')
+}
+
+function inLines(text: string): string {
+  return escapeText(text).replace(/\s*\n\s*/g, '<br>')
 }
 
 function piecesAround(text: string, ranges: readonly TextRange[]): TextRange[] {
