@@ -16,6 +16,13 @@ const optionalId = z
   .nullish()
   .transform((id) => (id ? id : null))
 
+/** What the writer was asked about already, as the nudge wrote it, or "ask" at first; without it nobody is asked. */
+const nudge = z
+  .string()
+  .max(RAW_NAME_MAX)
+  .nullish()
+  .transform((told) => told ?? null)
+
 export const postCommentRequest = z.object({
   /** Made by the client: sending twice gives one comment. A form without scripts may leave it out. */
   id: optionalId,
@@ -27,10 +34,11 @@ export const postCommentRequest = z.object({
     .nullish()
     .transform((name) => name ?? null),
   body: z.string().max(RAW_TEXT_MAX),
+  nudge,
 })
 export type PostCommentRequest = z.infer<typeof postCommentRequest>
 
-export const editCommentRequest = z.object({ body: z.string().max(RAW_TEXT_MAX) })
+export const editCommentRequest = z.object({ body: z.string().max(RAW_TEXT_MAX), nudge })
 
 export const previewRequest = z.object({ body: z.string().max(RAW_TEXT_MAX) })
 

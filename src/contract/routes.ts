@@ -101,6 +101,7 @@ export const ROUTES = {
   mergeForm: { method: 'POST', path: '/s/:storyId/merge', ...moderating },
   undoStoryForm: { method: 'POST', path: '/story-decisions/:decisionId/undo', ...moderating },
   revisions: { method: 'GET', path: '/c/:commentId/revisions', ...moderating },
+  readings: { method: 'GET', path: '/c/:commentId/readings', ...moderating },
   suggestions: { method: 'GET', path: '/suggestions', ...moderating },
   dismissSuggestion: { method: 'POST', path: '/suggestions/:suggestionId/dismiss', ...moderating },
   restoreSuggestion: { method: 'POST', path: '/suggestions/:suggestionId/restore', ...moderating },

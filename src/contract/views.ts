@@ -4,6 +4,7 @@ import type { DecisionAction } from '#domain/moderation/decision.ts'
 import type { HoldRule } from '#domain/moderation/verdict.ts'
 import type { SpamReason } from '#domain/moderation/spam/spam-signals.ts'
 import type { Standing } from '#domain/people/actor.ts'
+import type { Degree, WordKind } from '#domain/civility/weighed-words.ts'
 import type { StoryAccess } from '#domain/story/story-access.ts'
 import type { StoryAction, StorySwitch } from '#domain/story/story-decision.ts'
 import type { StorySource } from '#domain/story/story.ts'
@@ -44,6 +45,30 @@ export interface ViewerView {
   readonly undo: string | null
   /** For moderators: why it waits; null where no rule said so. */
   readonly heldFor: HeldForView | null
+  /** What a held comment reads as, its words marked; null for everybody but moderators, and where nothing was scored. */
+  readonly readings: readonly ReadingView[] | null
+}
+
+/** Words of a comment that may read as something, each once, as they were written. */
+export interface WeighedWordsView {
+  readonly kind: WordKind
+  readonly words: readonly string[]
+}
+
+/** What a writer is asked before posting. */
+export interface NudgeView {
+  readonly kinds: readonly WeighedWordsView[]
+  /** The writer's own words, or the places in them, as safe HTML with marks. */
+  readonly html: string
+  /** To be sent back with the comment: says what was asked. */
+  readonly told: string
+}
+
+/** What a comment reads as, for moderators; the surest first. */
+export interface ReadingView extends WeighedWordsView {
+  readonly degree: Degree
+  /** From 0 to 1, among as many comments that are of this kind as are not. */
+  readonly probability: number
 }
 
 export interface CommentView {

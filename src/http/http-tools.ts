@@ -11,6 +11,9 @@ import type { PageTools } from '#pages/frame.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { RateGuard } from '#http/guards/rate-guard.ts'
 
+/** Shown, and then: posted with other words, or as it was. */
+export type NudgeOutcome = 'shown' | 'changed' | 'as-it-was'
+
 export interface HttpTools {
   readonly ports: Ports
   readonly page: PageTools
@@ -23,6 +26,8 @@ export interface HttpTools {
   readonly logger: Logger
   /** Hears the code of each problem that somebody is told of. */
   readonly countProblem: (code: ErrorCode) => void
+  /** Hears that a writer was asked to look again, and what became of it. */
+  readonly countNudge: (outcome: NudgeOutcome) => void
   /** Whether cookies may insist on https (or localhost, which browsers treat alike). */
   readonly hasSecureCookies: boolean
   /** Whether `X-Forwarded-For` is written by a proxy of ours. */

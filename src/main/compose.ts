@@ -27,10 +27,15 @@ export interface Parts {
   readonly close: () => Promise<void>
 }
 
+/** What operations decide by. */
+type SiteConfig = Pick<
+  Config,
+  'readOnlyAfterMs' | 'civilityHoldAt' | 'civilityNudge' | 'spamHoldAt' | 'publicUrl' | 'embedOrigins'
+>
+
 /** `now` can be replaced, so that tests say what time it is. Makes the data directory where it is missing and wanted. */
 export async function openParts(
-  config: DataPlace &
-    Partial<Pick<Config, 'readOnlyAfterMs' | 'civilityHoldAt' | 'spamHoldAt' | 'publicUrl' | 'embedOrigins'>>,
+  config: DataPlace & Partial<SiteConfig>,
   now: () => number = Date.now,
 ): Promise<Parts> {
   const store = await openStore(config, now())
@@ -49,6 +54,7 @@ export async function openParts(
       civilityHoldAt: config.civilityHoldAt ?? null,
       spamHoldAt: config.spamHoldAt ?? null,
       ownHosts: ownHosts(config),
+      civilityNudge: config.civilityNudge ?? false,
     },
     // The server brings the scorer; commands that write need none.
     civility: {

@@ -9,7 +9,7 @@ import { logRequests } from '#http/log-requests.ts'
 import { observeRequests } from '#http/observe-requests.ts'
 import type { Config } from '#main/config.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { HttpTools } from '#http/http-tools.ts'
+import type { HttpTools, NudgeOutcome } from '#http/http-tools.ts'
 import type { Language } from '#contract/language.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageReader } from '#ports/page-reader.ts'
@@ -70,7 +70,9 @@ type Apps = (language: Language) => App
 async function composeApps(
   config: Config,
   ports: Ports,
-  options: ServeOptions & Pick<HttpTools, 'logger' | 'countProblem'> & Pick<SiteStore, 'rateCounter'>,
+  options: ServeOptions &
+    Pick<HttpTools, 'logger' | 'countProblem' | 'countNudge'> &
+    Pick<SiteStore, 'rateCounter'>,
 ): Promise<Apps> {
   const { siteName: name, publicUrl, language, timeZone, followsReader } = config
   const site = { name, publicUrl, language, timeZone }
@@ -85,6 +87,7 @@ async function composeApps(
     embedOrigins: config.embedOrigins,
     logger: options.logger,
     countProblem: options.countProblem,
+    countNudge: options.countNudge,
     hasSecureCookies: allowsSecureCookies(publicUrl),
     trustsProxy: config.trustsProxy,
     followsReader,
@@ -112,8 +115,9 @@ export async function startServer(
   const isCivilityOff = await lacksWeights(ports)
   let metrics: OpenedMetrics | null = null
   const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
+  const countNudge = (outcome: NudgeOutcome) => metrics?.countNudge(outcome)
   const { rateCounter, laneCounts: lane } = parts.store
-  const apps = await composeApps(config, ports, { ...options, rateCounter, logger, countProblem })
+  const apps = await composeApps(config, ports, { ...options, rateCounter, logger, countProblem, countNudge })
   const { front, live } = composeReaders(config, { parts, ports, apps, logger })
   const workers = startWorkers(config, ports, { ...options, logger })
   for (const { consume } of [front, live, ...workers.consumers]) follower.subscribe(consume)

@@ -148,6 +148,13 @@ export const SETTINGS = {
     about:
       'weight of words, links, repetition and pace from which what looks like spam waits for a moderator; 0.9 is a good start',
   }),
+  civilityNudge: setting({
+    variable: 'PARLEY_CIVILITY_NUDGE',
+    type: yesOrNo,
+    fallback: true,
+    about:
+      'whether writers are asked once to look again at words that may read as an attack, before they post',
+  }),
 } as const
 
 export type SettingName = keyof typeof SETTINGS

@@ -7,6 +7,7 @@ import type { Story } from '#domain/story/story.ts'
 import type { ViewFacts } from '#operations/views/comment-view.ts'
 import { HIDDEN_COMMENTS_MAX, OWN_ENTRIES_MAX } from '#domain/limits.ts'
 import { isOpen } from '#domain/story/story-access.ts'
+import { readingOf } from '#operations/words-of-comment.ts'
 import { isModerator } from '#domain/people/permissions.ts'
 import { momentOf } from '#operations/moment-of.ts'
 
@@ -44,8 +45,23 @@ export async function loadViewFacts(
     votes: new Map(votes.map((vote) => [vote.commentId, vote.value])),
     lastDecisions: new Map(decisions.map((decision) => [decision.commentId, decision])),
     ruleHolds: await store.read.ruleHolds(waiting),
+    read: await readHeld(ports, actor, rows),
     more: page.more ?? NO_MORE,
   }
+}
+
+/** What waits, read for moderators: why, is most of what they want to know. Only where the site uses scores anyway. */
+async function readHeld(
+  { settings, civility }: Ports,
+  actor: Actor | null,
+  rows: readonly Comment[],
+): Promise<ViewFacts['read']> {
+  const held = rows.filter((row) => row.state === 'held')
+  const isWanted = settings.civilityNudge || settings.civilityHoldAt !== null
+  if (!isWanted || !actor || !isModerator(actor) || held.length === 0) return new Map()
+  const scorer = await civility.scorer()
+  if (scorer === null) return new Map()
+  return new Map(held.map((row) => [row.id, readingOf(row.bodyHtml, scorer.score)]))
 }
 
 /** Comments only the asker sees: a moderator all that is hidden, an author what waits of their own. */

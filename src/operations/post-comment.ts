@@ -22,7 +22,7 @@ import { problem, type Problem } from '#contract/errors.ts'
 import { readWords } from '#operations/read-words.ts'
 import { rememberWords, weighSpam } from '#operations/weigh-spam.ts'
 
-export interface PostCommentInput extends PostCommentRequest {
+export interface PostCommentInput extends Omit<PostCommentRequest, 'nudge'> {
   readonly storyId: string
   readonly actor: Actor
 }

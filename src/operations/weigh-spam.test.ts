@@ -16,7 +16,13 @@ function person(facts: Partial<Actor> & { readonly ageMs: number }): Actor {
 }
 
 async function isLookedAt(actor: Actor, spamHoldAt: number | null = 0.9): Promise<boolean> {
-  const settings = { readOnlyAfterMs: null, civilityHoldAt: null, spamHoldAt, ownHosts: [] }
+  const settings = {
+    readOnlyAfterMs: null,
+    civilityHoldAt: null,
+    civilityNudge: false,
+    spamHoldAt,
+    ownHosts: [],
+  }
   const civility = {
     scorer: () => Promise.resolve(null),
     lostLanguages: () => Promise.resolve(new Set<string>()),

@@ -4,6 +4,7 @@ import type { CommentView } from '#contract/views.ts'
 import type { Fragment, Words } from '#pages/words.ts'
 import { moderationControls } from '#pages/moderation-controls.ts'
 import { nothing } from '#pages/frame.ts'
+import { readingsNote } from '#pages/readings.ts'
 
 export interface CommentContext {
   readonly words: Words
@@ -73,6 +74,7 @@ export function commentArticle(comment: CommentView, context: CommentContext): F
   >
     ${commentHead(comment, context)} ${replyingTo(comment, context)} ${stateNote(comment, words)}
     ${comment.html === null ? nothing() : html`<div class="words" dir="auto">${raw(comment.html)}</div>`}
+    ${comment.viewer?.readings ? readingsNote(comment.viewer.readings, words) : nothing()}
     ${context.isQuoted ? nothing() : commentActions(comment, words)}
     ${comment.viewer ? moderationControls(comment.id, comment.viewer, words) : nothing()}
   </article>`

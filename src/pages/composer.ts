@@ -1,7 +1,11 @@
 /** The form in which comments are written: for a new conversation, a reply, or a change. */
 import { html, raw } from 'hono/html'
 import type { Fragment, Words } from '#pages/words.ts'
+import type { NudgeView } from '#contract/views.ts'
+import type { Preview } from '#operations/preview-comment.ts'
 import { COMMENT_CODE_POINTS_MAX, NAME_CODE_POINTS_MAX } from '#domain/limits.ts'
+import { NOT_ASKED } from '#contract/nudge.ts'
+import { kindSentences, nudgeBox } from '#pages/nudge.ts'
 import { nothing } from '#pages/frame.ts'
 
 /** What stands in the form already, and what was wrong with it. */
@@ -15,7 +19,11 @@ export interface ComposerState {
   /** Members write under their own name; null asks for one. */
   readonly memberName: string | null
   readonly error: Fragment | null
-  readonly previewHtml: string | null
+  readonly preview: Preview | null
+  /** What the writer is asked about these words. */
+  readonly nudge: NudgeView | null
+  /** What was asked before. */
+  readonly told: string
 }
 
 export const EMPTY_COMPOSER = {
@@ -25,7 +33,9 @@ export const EMPTY_COMPOSER = {
   body: '',
   memberName: null,
   error: null,
-  previewHtml: null,
+  preview: null,
+  nudge: null,
+  told: NOT_ASKED,
 } as const
 
 export function composer(state: ComposerState, words: Words): Fragment {
@@ -42,7 +52,8 @@ export function composer(state: ComposerState, words: Words): Fragment {
     aria-label="${say(state.parentId === null ? 'composer.labelNew' : 'composer.labelReply')}"
   >
     <div class="composer-error" role="alert" data-error>${state.error ?? nothing()}</div>
-    ${state.previewHtml === null ? nothing() : previewBox(state.previewHtml, words)}
+    ${nudgeBox(state.nudge, { field, isEdit: false, told: state.told }, words)}
+    ${state.preview === null ? nothing() : previewBox(state.preview, words)}
     <input type="hidden" name="parentId" value="${state.parentId ?? ''}" />
     <input type="hidden" name="id" value="${state.id ?? ''}" />
     <p class="field words-field">
@@ -99,19 +110,32 @@ export function writingAs(memberName: string, words: Words): Fragment {
   return words.sayHtml('composer.writingAs', { name: html`<bdi class="name">${memberName}</bdi>` })
 }
 
-export function previewBox(previewHtml: string, words: Words): Fragment {
+export function previewBox(preview: Preview, words: Words): Fragment {
   return html`<section class="preview" aria-label="${words.say('composer.previewLabel')}">
     <p class="preview-label">${words.say('composer.previewLabel')}</p>
-    <div class="words" dir="auto">${raw(previewHtml)}</div>
+    <div class="words" dir="auto">${raw(preview.html)}</div>
+    ${
+      preview.kinds.length === 0
+        ? nothing()
+        : html`<div class="preview-note">${kindSentences(preview.kinds, words)}</div>`
+    }
   </section>`
 }
 
+export interface EditorState {
+  readonly commentId: string
+  readonly body: string
+  readonly error: Fragment | null
+  /** What the writer is asked about these words. */
+  readonly nudge: NudgeView | null
+  /** What was asked before. */
+  readonly told: string
+}
+
 /** The form for changing one's own words. */
-export function editor(
-  state: { readonly commentId: string; readonly body: string; readonly error: Fragment | null },
-  words: Words,
-): Fragment {
+export function editor(state: EditorState, words: Words): Fragment {
   const { say } = words
+  const field = `edit-${state.commentId}`
   return html`<form
     class="composer"
     method="post"
@@ -120,19 +144,13 @@ export function editor(
     data-unreachable="${say('composer.unreachable')}"
   >
     <div class="composer-error" role="alert" data-error>${state.error ?? nothing()}</div>
+    ${nudgeBox(state.nudge, { field, isEdit: true, told: state.told }, words)}
     <p class="field words-field">
-      <label for="body-edit-${state.commentId}">${say('composer.body')}</label>
-      <textarea
-        id="body-edit-${state.commentId}"
-        name="body"
-        rows="8"
-        required
-        dir="auto"
-        aria-describedby="hint-edit-${state.commentId}"
-      >
+      <label for="body-${field}">${say('composer.body')}</label>
+      <textarea id="body-${field}" name="body" rows="8" required dir="auto" aria-describedby="hint-${field}">
 ${state.body}</textarea>
     </p>
-    <p class="hint" id="hint-edit-${state.commentId}">${say('composer.hint')}</p>
+    <p class="hint" id="hint-${field}">${say('composer.hint')}</p>
     <p class="composer-buttons">
       <button class="button">${say('composer.save')}</button>
       <a class="button quiet" href="/c/${state.commentId}" data-close>${say('composer.cancel')}</a>

@@ -35,5 +35,6 @@ export function moderationControls(commentId: string, viewer: ViewerView, words:
           </form>`
     }
     <a class="action" href="/c/${commentId}/revisions">${say('moderation.revisions')}</a>
+    <a class="action" href="/c/${commentId}/readings">${say('readings.link')}</a>
   </div>`
 }

@@ -1,12 +1,14 @@
 /** Pages with one thing to do: reply, change, delete, sign in, see earlier words, or learn what went wrong. */
 import { html, raw } from 'hono/html'
-import type { CommentView, StoryView } from '#contract/views.ts'
+import type { CommentView, NudgeView, StoryView } from '#contract/views.ts'
 import type { ComposerState } from '#pages/composer.ts'
 import type { Fragment, Words } from '#pages/words.ts'
 import { ERRORS, type Problem } from '#contract/errors.ts'
+import type { CommentReadings } from '#operations/read-readings.ts'
 import { commentArticle } from '#pages/comment.ts'
 import { composer, deleteForm, editor } from '#pages/composer.ts'
 import { nothing, page, type PageTools } from '#pages/frame.ts'
+import { readingsNote } from '#pages/readings.ts'
 import { storyLanguage } from '#pages/marked-language.ts'
 
 /** What happened and what to do, as the table of errors has it. */
@@ -36,10 +38,10 @@ export function writePage(
   input: { readonly story: StoryView; readonly parent: CommentView | null; readonly composer: ComposerState },
 ): Fragment {
   const { words } = tools
-  const { story, parent } = input
+  const { story, parent, composer: state } = input
   const title = words.say(parent ? 'write.reply' : 'write.new')
   return page(tools, {
-    title,
+    title: state.nudge ? words.say('nudge.title') : title,
     isIndexed: false,
     main: html`<section class="thread small" data-story="${story.id}">
       <p class="kicker">
@@ -53,7 +55,7 @@ export function writePage(
             </div>`
           : nothing()
       }
-      ${composer(input.composer, words)}
+      ${composer(state, words)}
     </section>`,
   })
 }
@@ -64,17 +66,20 @@ export function editPage(
     readonly comment: CommentView
     readonly body: string
     readonly error: Fragment | null
+    readonly nudge: NudgeView | null
+    readonly told: string
     readonly until: number
   },
 ): Fragment {
   const { words } = tools
+  const { comment, ...state } = input
   return page(tools, {
-    title: words.say('edit.title'),
+    title: words.say(state.nudge ? 'nudge.title' : 'edit.title'),
     isIndexed: false,
     main: html`<section class="small">
       <h1>${words.say('edit.title')}</h1>
       <p>${words.say('edit.until', { time: words.dateTime(input.until) })}</p>
-      ${editor({ commentId: input.comment.id, body: input.body, error: input.error }, words)}
+      ${editor({ commentId: comment.id, ...state }, words)}
     </section>`,
   })
 }
@@ -119,6 +124,25 @@ export function revisionsPage(
       <div class="quoted">
         ${commentArticle({ ...input.comment, viewer: null }, { words, here: new Set() })}
       </div>
+    </section>`,
+  })
+}
+
+/** Why a comment may wait, or might have: what it reads as, with the words marked. */
+export function readingsPage(tools: PageTools, input: CommentReadings): Fragment {
+  const { words } = tools
+  const { say } = words
+  const { comment, readings, isScored } = input
+  return page(tools, {
+    title: say('readings.pageTitle'),
+    isIndexed: false,
+    main: html`<section class="small">
+      <h1>${say('readings.pageTitle')}</h1>
+      <div class="quoted">${commentArticle(comment, { words, here: new Set() })}</div>
+      ${readings === null ? html`<p>${say('readings.off')}</p>` : readingsNote(readings, words)}
+      ${readings === null || isScored ? nothing() : html`<p>${say('readings.unsupported')}</p>`}
+      <p class="readings-about">${say('readings.about')}</p>
+      <p><a href="/c/${comment.id}/yours#c-${comment.id}">${say('readings.back')}</a></p>
     </section>`,
   })
 }

@@ -8,4 +8,6 @@ export interface SiteSettings {
   readonly spamHoldAt: number | null
   /** Where a link is none to somebody else's site, without "www.". */
   readonly ownHosts: readonly string[]
+  /** Whether writers are asked to look again at words that weigh, and moderators shown them. */
+  readonly civilityNudge: boolean
 }

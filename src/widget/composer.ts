@@ -1,5 +1,7 @@
 /** Writing in place: drafts that survive a reload, preview, posting without leaving the page. */
 import { commentOf, type Mount } from '#widget/mount.ts'
+import { field } from '#widget/field.ts'
+import { endNudge, isNudge, showNudge, type Nudged } from '#widget/nudge.ts'
 import { newId } from '#widget/new-id.ts'
 import { problemText, type ApiProblem } from '#widget/server.ts'
 
@@ -41,15 +43,12 @@ export function enhanceComposer(mount: Mount, form: HTMLFormElement): void {
       id = newId()
       sent = ''
       body.value = ''
+      endNudge(form)
       form.querySelector('[data-preview-box]')?.replaceChildren()
       showPosted(mount, form, posted)
       mount.tell({ kind: 'comment', detail: { id: posted.comment.id, state: posted.comment.state } })
     })()
   })
-}
-
-export function field(form: HTMLFormElement, name: string): HTMLTextAreaElement | HTMLInputElement {
-  return form.elements.namedItem(name) as HTMLTextAreaElement | HTMLInputElement
 }
 
 async function preview(mount: Mount, form: HTMLFormElement): Promise<void> {
@@ -69,7 +68,7 @@ async function post(mount: Mount, form: HTMLFormElement, id: string): Promise<Po
   const button = form.querySelector<HTMLButtonElement>('button[value="post"]')
   if (button) button.disabled = true
   const name = form.elements.namedItem('name')
-  const answer = await mount.server.call<Posted>({
+  const answer = await mount.server.call<Posted | Nudged>({
     method: 'POST',
     path: `/api/stories/${mount.thread.dataset['story'] ?? ''}/comments`,
     body: {
@@ -77,11 +76,15 @@ async function post(mount: Mount, form: HTMLFormElement, id: string): Promise<Po
       parentId: field(form, 'parentId').value,
       name: name instanceof HTMLInputElement ? name.value : null,
       body: field(form, 'body').value,
+      nudge: field(form, 'nudge').value,
     },
   })
   if (button) button.disabled = false
   showProblem(mount, form, answer.ok ? undefined : answer.problem)
-  return answer.ok ? answer.value : null
+  if (!answer.ok) return null
+  if (!isNudge(answer.value)) return answer.value
+  showNudge(mount, form, answer.value.html)
+  return null
 }
 
 /** `undefined` clears; null is a server that did not answer. */

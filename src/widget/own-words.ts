@@ -1,7 +1,9 @@
 /** Changing and deleting one's own comment where it stands. */
 import type { Mount } from '#widget/mount.ts'
 import { clickedLink } from '#widget/clicks.ts'
-import { field, showProblem } from '#widget/composer.ts'
+import { field } from '#widget/field.ts'
+import { isNudge, showNudge, type Nudged } from '#widget/nudge.ts'
+import { showProblem } from '#widget/composer.ts'
 
 export function enhanceOwnWords(mount: Mount): void {
   mount.thread.addEventListener('click', (event) => {
@@ -53,13 +55,21 @@ async function send(
   { form, act }: { readonly form: HTMLFormElement; readonly act: 'edit' | 'delete' },
 ): Promise<void> {
   const path = `/api/comments/${article.dataset['comment'] ?? ''}`
-  const answer = await mount.server.call<{ html: string | null }>(
+  const answer = await mount.server.call<{ readonly html: string | null } | Nudged>(
     act === 'edit'
-      ? { method: 'PATCH', path, body: { body: field(form, 'body').value } }
+      ? {
+          method: 'PATCH',
+          path,
+          body: { body: field(form, 'body').value, nudge: field(form, 'nudge').value },
+        }
       : { method: 'DELETE', path },
   )
   showProblem(mount, form, answer.ok ? undefined : answer.problem)
   if (!answer.ok) return
+  if (isNudge(answer.value)) {
+    showNudge(mount, form, answer.value.html)
+    return
+  }
   const { html } = answer.value
   const fresh = html === null ? null : mount.nodesOf(html).querySelector<HTMLElement>('.comment')
   if (fresh) {

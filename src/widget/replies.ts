@@ -1,6 +1,7 @@
 /** "Reply" opens the form below the comment instead of on a page of its own. */
 import type { Mount } from '#widget/mount.ts'
 import { clickedLink } from '#widget/clicks.ts'
+import { endNudge } from '#widget/nudge.ts'
 import { enhanceComposer } from '#widget/composer.ts'
 
 export function enhanceReplies(mount: Mount): void {
@@ -49,6 +50,7 @@ function makeReplyForm(form: HTMLFormElement, parentId: string): void {
   ;(form.elements.namedItem('parentId') as HTMLInputElement).value = parentId
   const body = form.elements.namedItem('body') as HTMLTextAreaElement
   body.value = ''
+  endNudge(form)
   form.querySelector('[data-error]')?.replaceChildren()
   form.querySelector('[data-preview-box]')?.replaceChildren()
   form.querySelector<HTMLElement>('[data-cancel]')?.removeAttribute('hidden')

@@ -9,7 +9,7 @@ import { markHits, markText } from '#domain/search/mark-hits.ts'
 import { renderBody } from '#domain/comment/body/render-body.ts'
 import { searchTerms } from '#domain/search/search-terms.ts'
 import { wordsOf } from '#domain/search/words-of.ts'
-import { flatText } from '#domain/search/flat-text.ts'
+import { flatText } from '#domain/comment/body/flat-text.ts'
 
 const HOSTILE = join(import.meta.dirname, '../../../../shared/fixtures/hostile')
 

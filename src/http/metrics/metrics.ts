@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { ErrorCode } from '#contract/errors.ts'
 import type { LoggedEvent } from '#domain/events/event.ts'
 import type { ObservedRoute } from '#http/route-name.ts'
+import type { NudgeOutcome } from '#http/http-tools.ts'
 import type { RequestObserver } from '#http/observe-requests.ts'
 
 /** Seconds: from a page that stands ready to a request that somebody gave up on. */
@@ -28,6 +29,7 @@ export interface MetricSources {
 export interface Metrics {
   readonly observeRequest: RequestObserver
   readonly countProblem: (code: ErrorCode) => void
+  readonly countNudge: (outcome: NudgeOutcome) => void
   readonly consume: (events: readonly LoggedEvent[]) => void
   readonly contentType: string
   /** In Prometheus' text format. */
@@ -58,6 +60,12 @@ export function createMetrics(sources: MetricSources): Metrics {
     labelNames: ['code'] as const,
     registers,
   })
+  const nudges = new Counter({
+    name: 'parley_nudges_total',
+    help: 'Writers who were asked to look again at their words, and comments posted after that: changed, or as they were',
+    labelNames: ['outcome'] as const,
+    registers,
+  })
   const events = new Counter({
     name: 'parley_events_total',
     help: 'Entries of the log that this process heard, by kind, and for new comments the state that the checks gave them',
@@ -73,6 +81,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       durations.observe({ route, status: statusClass }, milliseconds / MS_PER_SECOND)
     },
     countProblem: (code) => problems.inc({ code }),
+    countNudge: (outcome) => nudges.inc({ outcome }),
     consume: (heard) => {
       for (const { kind, facts } of heard) {
         const state = kind === 'comment.posted' ? String(facts['state']) : ''

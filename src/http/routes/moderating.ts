@@ -7,7 +7,8 @@ import { decide, undoDecision } from '#operations/decide.ts'
 import { decisionRequest, signInRequest } from '#contract/comment.ts'
 import { forgetSession, rememberSession } from '#http/who.ts'
 import { isLinkGood, signIn, signOut } from '#operations/sign-in.ts'
-import { problemText, revisionsPage, signInPage, youPage } from '#pages/small-pages.ts'
+import { problemText, readingsPage, revisionsPage, signInPage, youPage } from '#pages/small-pages.ts'
+import { readReadings } from '#operations/read-readings.ts'
 import { readRevisions } from '#operations/read-comment.ts'
 import { returnTo } from '#http/return-to.ts'
 
@@ -46,6 +47,14 @@ export function moderatingRoutes(tools: HttpTools) {
       const found = await readRevisions(tools.ports, { commentId: commentId.value, actor })
       if (!found.ok) return answerProblem(context, tools, found.problem)
       return answerPage(context, revisionsPage(tools.page, found.value))
+    },
+    readings: async (context) => {
+      const commentId = pathId(context, 'commentId')
+      if (!commentId.ok) return answerProblem(context, tools, commentId.problem)
+      const actor = context.get('actor')
+      const found = await readReadings(tools.ports, { commentId: commentId.value, actor })
+      if (!found.ok) return answerProblem(context, tools, found.problem)
+      return answerPage(context, readingsPage(tools.page, found.value))
     },
   } satisfies Record<string, Handler>
 }

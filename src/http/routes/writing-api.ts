@@ -1,13 +1,16 @@
 /** Writing by scripts: JSON in, JSON out, with the HTML that the server would have shown. */
-import type { CommentView } from '#contract/views.ts'
+import type { CommentView, NudgeView } from '#contract/views.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import { answerProblem, fragmentText } from '#http/answer.ts'
 import { castVote } from '#operations/cast-vote.ts'
+import { askWriter } from '#http/ask-writer.ts'
 import { checkFields, pathId, readJson } from '#http/read-request.ts'
 import { commentItem, ownLinks } from '#pages/comment.ts'
 import { deleteComment } from '#operations/delete-comment.ts'
 import { editComment } from '#operations/edit-comment.ts'
 import { editCommentRequest, postCommentRequest, previewRequest, voteRequest } from '#contract/comment.ts'
+import { NOT_ASKED } from '#contract/nudge.ts'
+import { nudgeBox, type NudgePlace } from '#pages/nudge.ts'
 import { postComment } from '#operations/post-comment.ts'
 import { deleteForm, editor, previewBox, writingAs } from '#pages/composer.ts'
 import { problem } from '#contract/errors.ts'
@@ -32,12 +35,18 @@ export function writingApiRoutes(tools: HttpTools) {
       const request = json.ok ? checkFields(editCommentRequest, json.value) : json
       if (!request.ok) return answerProblem(context, tools, request.problem)
       const actor = context.get('actor')
-      const edited = await editComment(tools.ports, {
-        commentId: commentId.value,
-        body: request.value.body,
-        actor,
-      })
+      const { body } = request.value
+      const asked = await askWriter(tools, { ...request.value, actor })
+      if (asked.nudge) {
+        return answerNudge(context, tools, {
+          nudge: asked.nudge,
+          field: `edit-${commentId.value}`,
+          isEdit: true,
+        })
+      }
+      const edited = await editComment(tools.ports, { commentId: commentId.value, body, actor })
       if (!edited.ok) return answerProblem(context, tools, edited.problem)
+      if (asked.outcome) tools.countNudge(asked.outcome)
       const notice = edited.value.state === 'held' ? tools.page.words.say('thread.held') : null
       return answerComment(context, tools, { commentId: commentId.value, status: OK, notice })
     },
@@ -72,7 +81,9 @@ export function writingApiRoutes(tools: HttpTools) {
       const json = await readJson(context)
       const request = json.ok ? checkFields(previewRequest, json.value) : json
       if (!request.ok) return answerProblem(context, tools, request.problem)
-      const preview = previewComment(request.value.body)
+      const { language } = tools.page.words
+      const input = { body: request.value.body, actor: context.get('actor'), language }
+      const preview = await previewComment(tools.ports, input)
       if (!preview.ok) return answerProblem(context, tools, preview.problem)
       return context.json({ html: await fragmentText(previewBox(preview.value, tools.page.words)) })
     },
@@ -86,8 +97,14 @@ async function postByScript(context: HttpContext, tools: HttpTools): Promise<Res
   const request = json.ok ? checkFields(postCommentRequest, json.value) : json
   if (!request.ok) return answerProblem(context, tools, request.problem)
   const actor = context.get('actor')
+  const asked = await askWriter(tools, { ...request.value, actor })
+  if (asked.nudge) {
+    const field = request.value.parentId ?? 'new'
+    return answerNudge(context, tools, { nudge: asked.nudge, field, isEdit: false })
+  }
   const posted = await postComment(tools.ports, { ...request.value, storyId: storyId.value, actor })
   if (!posted.ok) return answerProblem(context, tools, posted.problem)
+  if (asked.outcome) tools.countNudge(asked.outcome)
   const { comment, author, repeated } = posted.value
   rememberGuest(context, tools, author)
   context.set('actor', author)
@@ -96,6 +113,16 @@ async function postByScript(context: HttpContext, tools: HttpTools): Promise<Res
     ? say('thread.repeated')
     : say(comment.state === 'held' ? 'thread.held' : 'thread.posted')
   return answerComment(context, tools, { commentId: comment.id, status: repeated ? OK : CREATED, notice })
+}
+
+/** Nothing was posted: the box to show in the form, and for other programs what it says. */
+async function answerNudge(
+  context: HttpContext,
+  tools: HttpTools,
+  { nudge, ...place }: Omit<NudgePlace, 'told'> & { readonly nudge: NudgeView },
+): Promise<Response> {
+  const html = await fragmentText(nudgeBox(nudge, { ...place, told: nudge.told }, tools.page.words))
+  return context.json({ comment: null, html, notice: null, nudge }, OK)
 }
 
 async function answerComment(
@@ -135,7 +162,9 @@ async function answerOwnForm(
     return answerProblem(context, tools, problem(view.viewer?.isAuthor ? 'edit-window-over' : 'not-allowed'))
   }
   return context.json({
-    html: await fragmentText(editor({ commentId: view.id, body: source, error: null }, words)),
+    html: await fragmentText(
+      editor({ commentId: view.id, body: source, error: null, nudge: null, told: NOT_ASKED }, words),
+    ),
   })
 }
 

@@ -2,8 +2,10 @@
 import type { ComposerState } from '#pages/composer.ts'
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import type { PostCommentRequest } from '#contract/comment.ts'
+import type { NudgeView } from '#contract/views.ts'
 import { ERRORS, problem, type Problem } from '#contract/errors.ts'
 import { answerPage, answerProblem, noteProblem } from '#http/answer.ts'
+import { askWriter } from '#http/ask-writer.ts'
 import { castVote } from '#operations/cast-vote.ts'
 import { checkFields, pathId, readForm } from '#http/read-request.ts'
 import { deleteComment } from '#operations/delete-comment.ts'
@@ -11,6 +13,7 @@ import { deletePage, editPage, problemText, writePage } from '#pages/small-pages
 import { editComment } from '#operations/edit-comment.ts'
 import { editCommentRequest, postCommentRequest, voteRequest } from '#contract/comment.ts'
 import { freshComposer } from '#http/routes/reading.ts'
+import { NOT_ASKED } from '#contract/nudge.ts'
 import { postComment } from '#operations/post-comment.ts'
 import { previewComment } from '#operations/preview-comment.ts'
 import { readComment } from '#operations/read-comment.ts'
@@ -43,12 +46,13 @@ export function writingFormRoutes(tools: HttpTools) {
       const request = checkFields(editCommentRequest, fields.value)
       if (!request.ok) return answerProblem(context, tools, request.problem)
       const { body } = request.value
-      const edited = await editComment(tools.ports, {
-        commentId: commentId.value,
-        body,
-        actor: context.get('actor'),
-      })
-      if (!edited.ok) return showEditor(context, tools, { problem: edited.problem, body })
+      const actor = context.get('actor')
+      const asked = await askWriter(tools, { ...request.value, actor })
+      if (asked.nudge) return showEditor(context, tools, { nudge: asked.nudge, body })
+      const edited = await editComment(tools.ports, { commentId: commentId.value, body, actor })
+      if (!edited.ok)
+        return showEditor(context, tools, { problem: edited.problem, body, told: request.value.nudge })
+      if (asked.outcome) tools.countNudge(asked.outcome)
       return context.redirect(`/c/${commentId.value}/yours#c-${commentId.value}`, SEE_OTHER)
     },
     deletePage: async (context) => {
@@ -104,18 +108,24 @@ async function postByForm(context: HttpContext, tools: HttpTools): Promise<Respo
   })
   if (limited) return showForm(context, tools, { state, problem: limited })
   if (intendsPreview) {
-    const preview = previewComment(request.value.body)
+    const { language } = tools.page.words
+    const preview = await previewComment(tools.ports, { body: request.value.body, actor, language })
     if (!preview.ok) return showForm(context, tools, { state, problem: preview.problem })
     const id = state.id ?? tools.ports.newId()
-    return showForm(context, tools, { state: { ...state, id, previewHtml: preview.value } })
+    return showForm(context, tools, { state: { ...state, id, preview: preview.value } })
   }
   const submission = { ...request.value, storyId: storyId.value }
-  const posted = await postComment(tools.ports, {
-    ...submission,
-    id: idOf(submission, context, tools),
-    actor,
-  })
+  const id = idOf(submission, context, tools)
+  const asked = await askWriter(tools, { ...submission, actor })
+  if (asked.nudge) {
+    // From here on the form carries an id: sent twice, it is one comment.
+    return showForm(context, tools, {
+      state: { ...state, id: id ?? tools.ports.newId(), nudge: asked.nudge },
+    })
+  }
+  const posted = await postComment(tools.ports, { ...submission, id, actor })
   if (!posted.ok) return showForm(context, tools, { state, problem: posted.problem })
+  if (asked.outcome) tools.countNudge(asked.outcome)
   const { comment, author, repeated } = posted.value
   rememberGuest(context, tools, author)
   const notice = repeated ? 'repeated' : comment.state === 'held' ? 'held' : 'posted'
@@ -145,6 +155,7 @@ function filledIn(storyId: string, context: HttpContext, request: PostCommentReq
     id: request.id,
     body: request.body,
     name: request.name ?? '',
+    told: request.nudge ?? NOT_ASKED,
   }
 }
 
@@ -174,7 +185,12 @@ async function showForm(
 async function showEditor(
   context: HttpContext,
   tools: HttpTools,
-  shown: { readonly problem?: Problem; readonly body?: string },
+  shown: {
+    readonly problem?: Problem
+    readonly nudge?: NudgeView
+    readonly body?: string
+    readonly told?: string | null
+  },
 ): Promise<Response> {
   const commentId = pathId(context, 'commentId')
   if (!commentId.ok) return answerProblem(context, tools, commentId.problem)
@@ -191,6 +207,8 @@ async function showEditor(
     comment: view,
     body,
     error: shown.problem ? problemText(shown.problem, tools.page.words) : null,
+    nudge: shown.nudge ?? null,
+    told: shown.told ?? NOT_ASKED,
     until: editableUntil,
   })
   if (shown.problem) noteProblem(context, tools, shown.problem)

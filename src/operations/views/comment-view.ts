@@ -4,6 +4,7 @@ import type { Comment } from '#domain/comment/comment.ts'
 import type { CommentView, HeldForView, InReplyToView, MoreRepliesView, ViewerView } from '#contract/views.ts'
 import type { Decision } from '#domain/moderation/decision.ts'
 import type { RuleHold } from '#ports/spam-memory.ts'
+import type { ReadComment } from '#operations/words-of-comment.ts'
 import type { ThreadNode } from '#domain/thread/thread-tree.ts'
 import { HOLD_RULES } from '#domain/moderation/verdict.ts'
 import { SPAM_REASONS } from '#domain/moderation/spam/spam-signals.ts'
@@ -30,6 +31,8 @@ export interface ViewFacts {
   readonly lastDecisions: ReadonlyMap<string, Decision>
   /** For moderators: of comments that wait, the rule they wait for. */
   readonly ruleHolds: ReadonlyMap<string, RuleHold>
+  /** What held comments read as, by their id, with the words marked in safe HTML; only for moderators. */
+  readonly read: ReadonlyMap<string, ReadComment>
   /** Where branches go on, by the id of the root. */
   readonly more: ReadonlyMap<string, MoreRepliesView>
 }
@@ -45,7 +48,7 @@ export function commentView(node: ThreadNode<Comment>, facts: ViewFacts): Commen
     depth: row.depth,
     state: row.state,
     author: readable ? { name: row.author.name, standing: row.author.standing } : null,
-    html: readable ? row.bodyHtml : null,
+    html: readable ? (facts.read.get(row.id)?.html ?? row.bodyHtml) : null,
     createdAt: row.createdAt,
     editedAt: readable ? row.editedAt : null,
     inReplyTo: inReplyTo(row, facts),
@@ -71,9 +74,9 @@ function inReplyTo(comment: Comment, { known, actor }: ViewFacts): InReplyToView
 export function viewerView(
   actor: Actor,
   comment: Comment,
-  facts: Pick<ViewFacts, 'now' | 'storyIsOpen' | 'votes' | 'lastDecisions' | 'ruleHolds'>,
+  facts: Pick<ViewFacts, 'now' | 'storyIsOpen' | 'votes' | 'lastDecisions' | 'ruleHolds' | 'read'>,
 ): ViewerView {
-  const { votes, lastDecisions } = facts
+  const { votes, lastDecisions, read } = facts
   const last = lastDecisions.get(comment.id) ?? null
   return {
     isAuthor: isAuthor(actor, comment),
@@ -84,6 +87,7 @@ export function viewerView(
     actions: isModerator(actor) ? actionsFor(comment.state) : [],
     undo: isModerator(actor) && canUndo(last, comment.state) ? last.id : null,
     heldFor: isModerator(actor) ? heldForView(facts.ruleHolds.get(comment.id)) : null,
+    readings: read.get(comment.id)?.readings ?? null,
   }
 }
 
