@@ -5,6 +5,7 @@ import {
   oneOf,
   optional,
   origins,
+  orNever,
   postgresUrl,
   setting,
   text,
@@ -16,6 +17,8 @@ import {
 } from '#main/setting.ts'
 
 const PORT_MAX = 65_535
+
+const HOUR_MAX = 23
 
 /** A century: what is meant to be longer is meant to be never. */
 const READ_ONLY_AFTER_DAYS_MAX = 36_500
@@ -139,6 +142,12 @@ export const SETTINGS = {
     fallbackWords: 'never',
     about:
       'toxicity from which a comment waits for a moderator; without the weights to score it, every one waits',
+  }),
+  learnHour: setting({
+    variable: 'PARLEY_LEARN_HOUR',
+    type: orNever(wholeNumber(0, HOUR_MAX)),
+    fallback: 4,
+    about: "hour of the day, in the site's time zone, in which to learn from moderators' decisions",
   }),
 } as const
 

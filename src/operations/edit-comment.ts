@@ -59,7 +59,11 @@ export async function editComment(ports: Ports, input: EditCommentInput): Promis
         commentId: comment.id,
         personId: input.actor.personId,
         at: now,
-        facts: { revision: revisions.length + 1, parent: comment.parentId },
+        facts: {
+          revision: revisions.length + 1,
+          parent: comment.parentId,
+          ...(civility?.correctedBy === undefined ? {} : { correctedBy: civility.correctedBy }),
+        },
       },
     ])
     const edited = { ...comment, ...changed }

@@ -83,6 +83,7 @@ export async function postComment(
           state: comment.state,
           parent: comment.parentId,
           ...(verdict.kind === 'hold' ? { rule: verdict.rule } : {}),
+          ...(civility?.correctedBy === undefined ? {} : { correctedBy: civility.correctedBy }),
         },
       },
     ])

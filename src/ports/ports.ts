@@ -1,6 +1,7 @@
 /** Everything an operation may reach for. */
 import type { Civility } from '#ports/civility.ts'
 import type { Clock, Secrets } from '#ports/clock.ts'
+import type { Learned } from '#ports/learned.ts'
 import type { SiteSettings } from '#ports/site-settings.ts'
 import type { Store } from '#ports/store.ts'
 
@@ -14,4 +15,5 @@ export interface Ports {
   readonly secrets: Secrets
   readonly settings: SiteSettings
   readonly civility: Civility
+  readonly learned: Learned
 }

@@ -200,6 +200,33 @@ export interface SuggestionTable {
   dismissed_by: string | null
 }
 
+/** What was learned from moderators' decisions at one time. */
+export interface LearnedVersionTable {
+  site_id: string
+  id: string
+  made_at: number
+  asked_by: string | null
+  model: string
+  state: string
+  verdict: string
+  /** JSON of `LearnedFigures`. */
+  figures: string
+  /** Null once forgotten. */
+  weights: string | null
+}
+
+/** Who put what was learned to use, or took it back. */
+export interface LearningDecisionTable {
+  site_id: string
+  id: string
+  version_id: string
+  action: string
+  hold_at: number | null
+  moderator_id: string
+  moderator_name: string
+  decided_at: number
+}
+
 export interface MigrationTable {
   number: number
   name: string
@@ -223,5 +250,7 @@ export interface Tables {
   setting: SettingTable
   api_key: ApiKeyTable
   suggestion: SuggestionTable
+  learned_version: LearnedVersionTable
+  learning_decision: LearningDecisionTable
   migration: MigrationTable
 }

@@ -2,6 +2,7 @@
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
 import { apiKeys } from '#adapters/sql/migrations/0005-api-keys.ts'
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.ts'
+import { learnedVersions } from '#adapters/sql/migrations/0008-learned-versions.ts'
 import { mergedStories } from '#adapters/sql/migrations/0007-merged-stories.ts'
 import { pastRanks } from '#adapters/sql/migrations/0003-past-ranks.ts'
 import { search } from '#adapters/sql/migrations/0002-search.ts'
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeys,
   storyAddresses,
   mergedStories,
+  learnedVersions,
 ]

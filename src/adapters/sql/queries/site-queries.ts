@@ -9,6 +9,7 @@ import {
 } from '#adapters/sql/queries/suggestions.ts'
 import { careWrites } from '#adapters/sql/care/site-care.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
+import { learningReads, learningWrites } from '#adapters/sql/queries/learning.ts'
 import { mergingReads, mergingWrites } from '#adapters/sql/queries/merging.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
 import {
@@ -36,6 +37,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...mergingReads(scope),
     ...apiKeyReads(scope),
     ...suggestionReads(scope),
+    ...learningReads(scope),
   }
 }
 
@@ -55,6 +57,7 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...eventWrites(scope),
     ...apiKeyWrites(scope),
     ...suggestionWrites(scope),
+    ...learningWrites(scope),
     care: careWrites(scope),
   }
 }
