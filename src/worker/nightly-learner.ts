@@ -57,7 +57,7 @@ export function createNightlyLearner(ports: Ports, parts: LearnerParts): Nightly
     try {
       const actor: Actor | null =
         personId === null ? null : await ports.store.read.person(personId).then(actorOf)
-      const learned = await learnFromDecisions(ports, { actor, isDry: false, pause })
+      const learned = await learnFromDecisions(ports, { actor, isAsked: actor !== null, isDry: false, pause })
       how = learned.ok ? 'learned' : learned.problem.kind
       const facts = learned.ok ? factsOf(learned.value) : learned.problem
       logger.info({ turn: of, ...facts }, 'learned from decisions')

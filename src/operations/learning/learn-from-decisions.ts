@@ -37,8 +37,10 @@ const WEIGHTS_KEPT_MAX = 30
 const SEED = 5
 
 export interface LearnInput {
-  /** Who asked; null in a night's turn. */
+  /** The moderator who asked; null where none did. */
   readonly actor: Actor | null
+  /** Whether somebody asked, moderator or operator: then it is learned though nothing was decided since the last time. */
+  readonly isAsked: boolean
   /** Looks and tells, and keeps nothing. */
   readonly isDry: boolean
   /** Waits until others have been served; false when it is time to stop. */
@@ -62,8 +64,7 @@ export async function learnFromDecisions(
   if (settings.civilityHoldAt === null) return failed({ kind: 'no-rule' })
   const scorer = await civility.scorer()
   if (scorer === null) return failed({ kind: 'no-weights' })
-  if (input.actor === null && !input.isDry && !(await hasNews(ports, scorer.version)))
-    return failed({ kind: 'nothing-new' })
+  if (!input.isAsked && !(await hasNews(ports, scorer.version))) return failed({ kind: 'nothing-new' })
   const examples = await readExamples(ports, scorer, input)
   const bystanders = examples && (await readBystanders(ports, scorer, input))
   if (examples === null || bystanders === null) return failed({ kind: 'stopped' })
