@@ -30,15 +30,34 @@ interface SiteResult {
 }
 
 const SITES: readonly Site[] = [
-  site('strict on slurs: HateXplain, hateful or offensive', 'train/hatexplain_val', 'toxicity', {
-    isSeen: true,
+  site(
+    'strict on slurs: HateXplain, hateful or offensive',
+    { source: 'train/hatexplain_val', label: 'toxicity' },
+    {
+      isSeen: true,
+    },
+  ),
+  site(
+    'lenient: tweets, only hate is removed',
+    { source: 'train/davidson', label: 'identity_attack' },
+    { isSeen: true },
+  ),
+  site('women and immigrants: tweets, hate is removed', {
+    source: 'restricted/hateval',
+    label: 'identity_attack',
   }),
-  site('lenient: tweets, only hate is removed', 'train/davidson', 'identity_attack', { isSeen: true }),
-  site('women and immigrants: tweets, hate is removed', 'restricted/hateval', 'identity_attack'),
-  site('offensive tweets are removed', 'restricted/olid_train', 'toxicity'),
-  site('insults are removed', 'restricted/insults_train', 'insult'),
-  site('Wikipedia talk pages, much like the stock model', 'train/jigsaw_toxic', 'toxicity', { isSeen: true }),
-  site('control: every decision a coin', 'restricted/olid_train', 'toxicity', { noise: 1 }),
+  site('offensive tweets are removed', { source: 'restricted/olid_train', label: 'toxicity' }),
+  site('insults are removed', { source: 'restricted/insults_train', label: 'insult' }),
+  site(
+    'Wikipedia talk pages, much like the stock model',
+    { source: 'train/jigsaw_toxic', label: 'toxicity' },
+    { isSeen: true },
+  ),
+  site(
+    'control: every decision a coin',
+    { source: 'restricted/olid_train', label: 'toxicity' },
+    { noise: 1 },
+  ),
 ]
 
 /** Decisions of a site: a lively one after half a year, and after a few weeks. */
@@ -50,7 +69,11 @@ const SEED = 11
 const FROM = Date.UTC(2026, 0, 1)
 const MS_PER_SECOND = 1_000
 
-function site(name: string, source: string, label: string, more: Partial<Site> = {}): Site {
+function site(
+  name: string,
+  { source, label }: { readonly source: string; readonly label: string },
+  more: Partial<Site> = {},
+): Site {
   return { name, source, isRemoved: (y) => (y[label] ?? 0) >= 0.5, isSeen: false, noise: 0, ...more }
 }
 

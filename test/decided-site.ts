@@ -28,7 +28,10 @@ export async function decideStories(ports: Ports, plan: DecidedStories): Promise
   const then: Ports = { ...ports, clock: { now: () => now } }
   for (let from = 0; from < comments.length; from += commentsPerStory) {
     const part = comments.slice(from, from + commentsPerStory)
-    const { storyId } = await importStory(then, { format: 'page-text', story: storyOf(part, from) })
+    const { storyId } = await importStory(then, {
+      format: 'page-text',
+      story: storyOf(part, `${plan.from} ${from}`),
+    })
     await ports.store.write(async (tx) => {
       const held = await tx.hiddenComments({ storyId, authorId: null, limit: commentsPerStory })
       const byBody = new Map(held.map((comment) => [comment.body, comment]))
@@ -49,11 +52,11 @@ export async function decideStories(ports: Ports, plan: DecidedStories): Promise
   return now
 }
 
-function storyOf(comments: readonly DecidedComment[], number: number) {
+function storyOf(comments: readonly DecidedComment[], name: string) {
   return {
     url: null,
-    sourceKey: `decided:${number}`,
-    headline: `Story ${number}`,
+    sourceKey: `decided:${name}`,
+    headline: `Story ${name}`,
     byline: null,
     publishedAt: null,
     language: 'en',

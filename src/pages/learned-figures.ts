@@ -27,7 +27,7 @@ export function learnedFigures(version: LearnedVersionView, words: Words): Fragm
             <th scope="col">${say('learning.after', { threshold })}</th>
             <th scope="col">
               ${
-                version.verdict === 'better'
+                proposal.isCorrected
                   ? say('learning.proposed', { threshold: words.number(proposal.holdAt) })
                   : say('learning.proposedStock', { threshold: words.number(proposal.holdAt) })
               }

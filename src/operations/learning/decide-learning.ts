@@ -64,7 +64,7 @@ export async function useThreshold(
     const used = await tx.learnedInUse()
     const isCorrected = used?.id === versionId
     // Proposed for corrected scores where these did better; then they must be in use.
-    const fits = version.verdict === 'better' ? isCorrected : used?.model !== model
+    const fits = version.figures.proposal.isCorrected ? isCorrected : used?.model !== model
     if (version.model !== model || !fits) return failed(problem('learned-not-usable'))
     const { holdAt } = version.figures.proposal
     const threshold: LearnedThreshold = { holdAt, versionId, model, isCorrected }

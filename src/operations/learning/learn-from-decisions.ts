@@ -60,7 +60,7 @@ export async function learnFromDecisions(
   ports: Ports,
   input: LearnInput,
 ): Promise<Outcome<Learning, LearnProblem>> {
-  const { store, settings, civility, learned } = ports
+  const { store, settings, civility } = ports
   if (settings.civilityHoldAt === null) return failed({ kind: 'no-rule' })
   const scorer = await civility.scorer()
   if (scorer === null) return failed({ kind: 'no-weights' })
@@ -68,7 +68,7 @@ export async function learnFromDecisions(
   const examples = await readExamples(ports, scorer, input)
   const bystanders = examples && (await readBystanders(ports, scorer, input))
   if (examples === null || bystanders === null) return failed({ kind: 'stopped' })
-  const holdAt = (await learned.inUse(scorer.version)).holdAt ?? settings.civilityHoldAt
+  const holdAt = settings.civilityHoldAt
   const work = learnCorrection({ examples, bystanders, holdAt, seed: SEED })
   let step = work.next()
   while (step.done !== true) {
@@ -155,7 +155,7 @@ function versionOf(
   return { id: newId(), madeAt: clock.now(), askedBy, model, state: 'refused', verdict, figures }
 }
 
-/** In use where it did better, unless a moderator took an earlier one back and nobody has asked since. */
+/** In use where it did better, unless a moderator took an earlier one back and nobody has asked since. One that catches less is only offered. */
 async function keepVersion(
   tx: StoreWriter,
   ports: Ports,
@@ -171,7 +171,8 @@ async function keepVersion(
 ): Promise<Omit<LearnedVersion, 'hasWeights'>> {
   const isBetter = version.verdict === 'better'
   const isUsed = isBetter && (actor !== null || comesByItself(await tx.lastLearningDecision()))
-  const state = isUsed ? 'in-use' : isBetter ? 'offered' : 'refused'
+  const isOffered = isBetter || version.verdict === 'catches-less'
+  const state = isUsed ? 'in-use' : isOffered ? 'offered' : 'refused'
   const kept = { ...version, state } as const
   const before = isUsed ? await tx.learnedInUse() : null
   if (before !== null) await tx.setLearnedState(before.id, 'replaced')

@@ -124,8 +124,8 @@ function mayUseThreshold(
     readonly inForce: number | null
   },
 ): boolean {
-  const { verdict, model, figures } = judged
-  const fits = verdict === 'better' ? now.used?.id === judged.id : now.used?.model !== now.model
+  const { model, figures } = judged
+  const fits = figures.proposal.isCorrected ? now.used?.id === judged.id : now.used?.model !== now.model
   return model === now.model && fits && figures.proposal.holdAt !== now.inForce
 }
 

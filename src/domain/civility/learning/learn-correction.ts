@@ -18,6 +18,7 @@ import {
   type LearnedVerdict,
 } from '#domain/civility/learning/learned-figures.ts'
 import type { LearningExample, StockWeighedText } from '#domain/civility/learning/learning-example.ts'
+import { shiftCorrection, shiftToKeepCatch } from '#domain/civility/learning/keep-catch.ts'
 import { proposeThreshold } from '#domain/civility/learning/propose-threshold.ts'
 import { seededDraws } from '#domain/civility/learning/seeded-draws.ts'
 import { splitExamples } from '#domain/civility/learning/split-examples.ts'
@@ -34,7 +35,7 @@ export interface LearningInput {
   readonly examples: readonly LearningExample[]
   /** Comments nobody decided about. */
   readonly bystanders: readonly StockWeighedText[]
-  /** The threshold in force. */
+  /** The operator's threshold. */
   readonly holdAt: number
   readonly seed: number
 }
@@ -70,18 +71,29 @@ export function* learnCorrection({
   if (parts === null) return failed({ kind: 'too-few-stories', counts })
   const { first, tuning, seen, unseen } = parts
   const { strength, draft } = yield* chooseStrength(first, tuning)
+  const shift = shiftToKeepCatch(
+    draft,
+    tuning.filter(({ isRemoved }) => isRemoved),
+    holdAt,
+  )
+  const shiftedDraft = shiftCorrection(draft, shift)
+  const fitted = shiftCorrection(yield* fitCorrection(seen, strength), shift)
   // What is judged is what will be used, byte for byte.
-  const correction = readCorrection(writeCorrection(yield* fitCorrection(seen, strength)))
+  const correction = readCorrection(writeCorrection(fitted))
   if (correction === null) throw new Error('a correction cannot be read back')
   yield
   const before = unseen.map(stockScore)
   const after = unseen.map((example) => correctedScore(correction, example))
   const quality = yield* compareScores(before, after, seededDraws(seed))
-  const judged = { quality, bystanders: countBystanders(bystanders, { correction, holdAt }) }
+  const judged = {
+    quality,
+    bystanders: countBystanders(bystanders, { correction, holdAt }),
+    held: { before: countHeld(before, holdAt), after: countHeld(after, holdAt) },
+  }
   const verdict = judgeLearned(judged)
-  const isUsed = verdict === 'better'
+  const isCorrected = verdict === 'better' || verdict === 'catches-less'
   const proposed = proposeThreshold(
-    tuning.map((example) => (isUsed ? correctedScore(draft, example) : stockScore(example))),
+    tuning.map((example) => (isCorrected ? correctedScore(shiftedDraft, example) : stockScore(example))),
   )
   return done({
     correction,
@@ -90,8 +102,7 @@ export function* learnCorrection({
       decisions: { ...counts, ...chosen, ...spanOf(examples) },
       unseen: { ...countKinds(unseen), stories: new Set(unseen.map(({ storyId }) => storyId)).size },
       holdAt,
-      held: { before: countHeld(before, holdAt), after: countHeld(after, holdAt) },
-      proposal: { holdAt: proposed, held: countHeld(isUsed ? after : before, proposed) },
+      proposal: { holdAt: proposed, held: countHeld(isCorrected ? after : before, proposed), isCorrected },
       ...judged,
     },
   })

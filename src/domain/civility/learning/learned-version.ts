@@ -2,7 +2,7 @@
 import type { LearnedFigures, LearnedVerdict } from '#domain/civility/learning/learned-figures.ts'
 
 /**
- * `offered`: better, and waits for a moderator, because one took an earlier one back. `replaced`: was in use until a
+ * `offered`: better, and waits for a moderator: one took an earlier one back, or it catches less. `replaced`: was in use until a
  * newer one was. `undone`: taken back by a moderator. `refused`: did not do better, or would hold too much.
  */
 export const LEARNED_STATES = ['in-use', 'offered', 'replaced', 'undone', 'refused'] as const

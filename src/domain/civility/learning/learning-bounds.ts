@@ -64,3 +64,6 @@ export const INTERVAL = 0.99
 /** Comments nobody decided about that may wait beside those that wait today: as many again, or one in a hundred. */
 export const BYSTANDERS_FACTOR_MAX = 2
 export const BYSTANDERS_SHARE_FREE = 0.01
+
+/** Of the removed comments that the stock model caught, the share that a correction must catch to be used by itself. */
+export const CATCH_KEPT_MIN = 0.9
