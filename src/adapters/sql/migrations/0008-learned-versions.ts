@@ -11,7 +11,8 @@ export const learnedVersions: Migration = {
       figures text not null, weights text,
       primary key (site_id, id),
       foreign key (site_id, asked_by) references person (site_id, id))`,
-    `create unique index learned_version_used on learned_version (site_id) where state = 'in-use'`,
+    `create unique index learned_version_used on learned_version (site_id, state)
+      where state = 'in-use'`,
     `create table learning_decision (
       site_id text not null, id text not null, version_id text not null, action text not null,
       hold_at double precision, moderator_id text not null, moderator_name text not null,

@@ -1,5 +1,5 @@
 /** Queries on what moderators' decisions teach, and on what was learned. */
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { BodyFormat } from '#domain/comment/comment.ts'
 import type { LabelledComment, LearningReader, LearningWriter } from '#ports/store-learning.ts'
 import type { LearnedFigures, LearnedVerdict } from '#domain/civility/learning/learned-figures.ts'
@@ -123,13 +123,13 @@ function learnedReads({ db, siteId }: Scope): LearnedReads {
       .select((eb) => eb('weights', 'is not', null).$castTo<boolean | number>().as('has_weights'))
       .where('site_id', '=', siteId)
   const decisions = () => db.selectFrom('learning_decision').selectAll().where('site_id', '=', siteId)
-  // Asked with every comment that is written.
+  // Asked with every comment that is written. NOTE: Only a state that stands in the words themselves finds its index.
   const inUse = writtenOnce(db, () =>
     db
       .selectFrom('learned_version')
       .select(['id', 'model'])
       .where('site_id', '=', siteId)
-      .where('state', '=', 'in-use'),
+      .where('state', '=', sql.lit('in-use')),
   )
   return {
     learnedVersion: async (id) => {
