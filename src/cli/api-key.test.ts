@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Writable } from 'node:stream'
-import { adminCommand } from './admin.ts'
+import { createAdminCommand } from './admin.ts'
 import { findApiKey } from '#operations/api-keys.ts'
 import { openSite, type OpenedSite } from '#test/opened-site.ts'
+
+const adminCommand = createAdminCommand(() => assert.fail('keys need no scorer'))
 
 let site: OpenedSite
 before(async () => {

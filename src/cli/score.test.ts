@@ -9,6 +9,7 @@ import { runScore, type ScoreDependencies } from './score.ts'
 const scorer: CivilityScorer = {
   version: 'test',
   detect: () => 'en',
+  words: () => [],
   score: (text, language = 'en') => ({
     language,
     scores: { toxicity: 0.5 },

@@ -18,6 +18,7 @@ export const ERRORS = {
   'decision-not-possible': 409,
   'story-decision-not-possible': 409,
   'undo-not-possible': 409,
+  'learned-not-usable': 409,
   'link-used-up': 410,
   'body-too-large': 413,
   'unsupported-media': 415,

@@ -53,6 +53,12 @@ export function liveMessage(event: LoggedEvent): LiveMessage | null {
     case 'suggestion.received':
     case 'suggestion.dismissed':
     case 'suggestion.restored':
+    case 'learning.asked':
+    case 'learning.learned':
+    case 'learning.used':
+    case 'learning.undone':
+    case 'learning.threshold-used':
+    case 'learning.threshold-undone':
       return null
   }
 }

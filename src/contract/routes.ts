@@ -105,6 +105,12 @@ export const ROUTES = {
   suggestions: { method: 'GET', path: '/suggestions', ...moderating },
   dismissSuggestion: { method: 'POST', path: '/suggestions/:suggestionId/dismiss', ...moderating },
   restoreSuggestion: { method: 'POST', path: '/suggestions/:suggestionId/restore', ...moderating },
+  learning: { method: 'GET', path: '/learning', ...moderating },
+  askToLearn: { method: 'POST', path: '/learning/ask', ...moderating },
+  useLearned: { method: 'POST', path: '/learning/:versionId/use', ...moderating },
+  undoLearned: { method: 'POST', path: '/learning/:versionId/undo', ...moderating },
+  useThreshold: { method: 'POST', path: '/learning/:versionId/use-threshold', ...moderating },
+  undoThreshold: { method: 'POST', path: '/learning/undo-threshold', ...moderating },
 
   // In the place of Perspective's API: for programs, in Google's shapes.
   analyze: { method: 'POST', path: '/v1alpha1/comments:analyze', ...analyzing },

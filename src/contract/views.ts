@@ -3,6 +3,7 @@ import type { CommentState } from '#domain/comment/comment.ts'
 import type { DecisionAction } from '#domain/moderation/decision.ts'
 import type { HoldRule } from '#domain/moderation/verdict.ts'
 import type { SpamReason } from '#domain/moderation/spam/spam-signals.ts'
+import type { LearningAction } from '#domain/civility/learning/learned-version.ts'
 import type { Standing } from '#domain/people/actor.ts'
 import type { Degree, WordKind } from '#domain/civility/weighed-words.ts'
 import type { StoryAccess } from '#domain/story/story-access.ts'
@@ -147,25 +148,42 @@ export interface ConversationView {
   readonly position: number
 }
 
-/** One entry of the log: about a comment, or about a story as a whole. */
+/** One entry of the log: about a comment, about a story as a whole, or about what was learned from such decisions. */
 export type DecisionView = {
   readonly id: string
-  readonly storyId: string
-  readonly headline: string
-  readonly reason: string | null
   readonly moderatorName: string
   readonly decidedAt: number
 } & (
-  | { readonly about: 'comment'; readonly commentId: string; readonly action: DecisionAction | 'undo' }
+  | CommentDecisionView
+  | StoryDecisionView
   | {
-      readonly about: 'story'
-      readonly action: StoryAction | 'undo'
-      /** The new state, or the new address. */
-      readonly to: string
-      /** What it was merged into. */
-      readonly other: { readonly id: string; readonly headline: string } | null
+      readonly about: 'learning'
+      readonly action: LearningAction
+      /** The threshold it is about; null where it is about a correction. */
+      readonly holdAt: number | null
     }
 )
+
+interface UnderStory {
+  readonly storyId: string
+  readonly headline: string
+  readonly reason: string | null
+}
+
+type CommentDecisionView = UnderStory & {
+  readonly about: 'comment'
+  readonly commentId: string
+  readonly action: DecisionAction | 'undo'
+}
+
+type StoryDecisionView = UnderStory & {
+  readonly about: 'story'
+  readonly action: StoryAction | 'undo'
+  /** The new state, or the new address. */
+  readonly to: string
+  /** What it was merged into. */
+  readonly other: { readonly id: string; readonly headline: string } | null
+}
 
 export interface StoryTeaserView {
   readonly id: string

@@ -182,3 +182,9 @@ export const SUGGESTION_MS = 90 * 24 * 60 * 60 * 1000
 
 /** Suggestions on one page of the list: each may carry a long text. */
 export const PAGE_SUGGESTIONS_MAX = 20
+
+/** Results of learning on the page about it: a month of nights in which something was decided. */
+export const LEARNED_SHOWN_MAX = 30
+
+/** Comments shown whose verdict a correction would change: they are read one by one. */
+export const VERDICT_CHANGES_MAX = 20

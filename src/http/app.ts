@@ -16,6 +16,7 @@ import { checkApiKey } from '#http/guards/api-key-guard.ts'
 import { checkOrigin, originOf } from '#http/guards/origin-guard.ts'
 import { limitBody } from '#http/guards/body-limit.ts'
 import { isPerspectivePath } from '#contract/perspective.ts'
+import { learningRoutes } from '#http/routes/learning.ts'
 import { moderatingRoutes, signInRoutes } from '#http/routes/moderating.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { perspectiveRoutes } from '#http/routes/perspective.ts'
@@ -61,6 +62,7 @@ export function createApp(tools: HttpTools): App {
     ...companionRoutes(tools),
     ...perspectiveRoutes(tools),
     ...suggestionRoutes(tools),
+    ...learningRoutes(tools),
   }
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
     app.on(route.method, route.path, (context) => guarded({ context, tools, name, handler: handlers[name] }))

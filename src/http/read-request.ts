@@ -12,7 +12,7 @@ const JSON_TYPE = 'application/json'
 /** An id from the path; whatever is not an id names nothing. */
 export function pathId(
   context: HttpContext,
-  name: 'storyId' | 'commentId' | 'decisionId' | 'suggestionId',
+  name: 'storyId' | 'commentId' | 'decisionId' | 'suggestionId' | 'versionId',
 ): Outcome<string, Problem> {
   const id = context.req.param(name)
   const absent: Record<typeof name, ErrorCode> = {
@@ -20,6 +20,7 @@ export function pathId(
     commentId: 'comment-not-found',
     decisionId: 'not-found',
     suggestionId: 'not-found',
+    versionId: 'not-found',
   }
   return id !== undefined && isUuidV7(id) ? done(id) : failed(problem(absent[name]))
 }

@@ -16,7 +16,7 @@ const COMMANDS = new Map<string, () => Promise<Command | CommandOfSettings>>([
   ['backup', async () => (await import('#main/backup-command.ts')).backupCommand],
   ['restore', async () => (await import('#main/restore-command.ts')).restoreCommand],
   ['move', async () => (await import('#main/move-command.ts')).moveCommand],
-  ['admin', async () => (await import('#cli/admin.ts')).adminCommand],
+  ['admin', async () => (await import('#main/admin-command.ts')).adminCommand],
   ['distribute', async () => (await import('#main/distribute-command.ts')).distributeCommand],
   ['config', async () => (await import('#main/config-command.ts')).configCommand],
 ])

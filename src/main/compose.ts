@@ -7,6 +7,7 @@ import type { Config } from '#main/config.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
 import { createUuidSource } from '#base/uuid-source.ts'
+import { createLearned } from '#operations/learning/read-learned.ts'
 import { openSqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
 
 /** 256 bits: nobody guesses a token. */
@@ -62,6 +63,7 @@ export async function openParts(
       lostLanguages: () => Promise.resolve(new Set<string>()),
     },
     checker: null,
+    learned: createLearned(store.read),
   }
   return { ports, store, close: store.close }
 }

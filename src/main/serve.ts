@@ -1,6 +1,6 @@
 /** Starts the server, says where it is, and stops it cleanly. */
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import type { Civility } from '#ports/civility.ts'
 import { createLogger } from '#main/create-logger.ts'
@@ -27,6 +27,7 @@ import { languageChoice } from '#http/choose-language.ts'
 import { createCookieSigner } from '#http/cookie-signer.ts'
 import { createPageReader } from '#adapters/web/fetch-page.ts'
 import { createCommentMover } from '#worker/comment-mover.ts'
+import { createNightlyLearner } from '#worker/nightly-learner.ts'
 import { createStoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
@@ -204,12 +205,15 @@ function startWorkers(
     ?.catchUp()
     .catch((error: unknown) => logger.error(errorFacts(error), 'stories were left as they are'))
   const mover = createCommentMover(ports, { logger, every: everyMs })
+  const { learnHour: hour, timeZone } = config
+  const learner = createNightlyLearner(ports, { logger, hour, timeZone, every: everyMs, breathe })
   return {
-    consumers: describer ? [describer, mover] : [mover],
+    consumers: describer ? [describer, mover, learner] : [mover, learner],
     write: mover.catchUp,
     stop: async () => {
       await describer?.stop()
       await mover.stop()
+      await learner.stop()
     },
   }
 }

@@ -128,6 +128,14 @@ export const timeZone: SettingType<string> = {
   },
 }
 
+/** For what can be switched off. */
+export function orNever<Value extends SettingValue>(type: SettingType<Value>): SettingType<Value | null> {
+  return {
+    allowed: `${type.allowed}, or never`,
+    read: (given) => (given === 'never' ? done(null) : type.read(given)),
+  }
+}
+
 /** For what may be left out: the type's own values, and null where nothing was said. */
 export function optional<Value extends SettingValue>(type: SettingType<Value>): SettingType<Value | null> {
   return type

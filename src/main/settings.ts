@@ -5,6 +5,7 @@ import {
   oneOf,
   optional,
   origins,
+  orNever,
   postgresUrl,
   setting,
   text,
@@ -16,6 +17,8 @@ import {
 } from '#main/setting.ts'
 
 const PORT_MAX = 65_535
+
+const HOUR_MAX = 23
 
 /** A century: what is meant to be longer is meant to be never. */
 const READ_ONLY_AFTER_DAYS_MAX = 36_500
@@ -154,6 +157,12 @@ export const SETTINGS = {
     fallback: true,
     about:
       'whether writers are asked once to look again at words that may read as an attack, before they post',
+  }),
+  learnHour: setting({
+    variable: 'PARLEY_LEARN_HOUR',
+    type: orNever(wholeNumber(0, HOUR_MAX)),
+    fallback: 4,
+    about: "hour of the day, in the site's time zone, in which to learn from moderators' decisions",
   }),
 } as const
 

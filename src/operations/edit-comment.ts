@@ -1,6 +1,7 @@
 /** Authors change their own words, in the edit window; the earlier words are kept as a revision. */
 import type { Actor } from '#domain/people/actor.ts'
 import type { Comment } from '#domain/comment/comment.ts'
+import type { NewEvent } from '#domain/events/event.ts'
 import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { StoreWriter } from '#ports/store.ts'
@@ -9,6 +10,7 @@ import { RULE_ACTOR, appendDecision } from '#operations/decide.ts'
 import { bodyProblem } from '#operations/problems.ts'
 import { checkBody } from '#domain/comment/body/check-body.ts'
 import { checkWords } from '#domain/moderation/check-submission.ts'
+import { correctionFacts } from '#operations/correction-facts.ts'
 import { done, failed } from '#base/outcome.ts'
 import { isAuthor, mayEdit } from '#domain/people/permissions.ts'
 import { isOpen } from '#domain/story/story-access.ts'
@@ -45,7 +47,8 @@ export async function editComment(ports: Ports, input: EditCommentInput): Promis
     const revisions = await tx.revisions(comment.id)
     if (revisions.length >= REVISIONS_MAX) return failed(problem('too-many-edits', { limit: REVISIONS_MAX }))
     const changed = { body: body.value.source, bodyHtml: body.value.html, editedAt: moment.now }
-    await storeChange(tx, { comment, changed, number: revisions.length + 1 })
+    const correction = correctionFacts(found.civility)
+    await storeChange(tx, { comment, changed, number: revisions.length + 1, correction })
     const edited = { ...comment, ...changed }
     await tx.forgetMarks(comment)
     const spam = await weighSpam(tx, ports, { read: found.read, story })
@@ -68,10 +71,12 @@ async function storeChange(
     comment,
     changed,
     number,
+    correction,
   }: {
     readonly comment: Comment
     readonly changed: { readonly body: string; readonly bodyHtml: string; readonly editedAt: number }
     readonly number: number
+    readonly correction: NewEvent['facts']
   },
 ): Promise<void> {
   await tx.keepRevision(comment.id, {
@@ -89,7 +94,7 @@ async function storeChange(
       commentId: comment.id,
       personId: comment.author.personId,
       at: changed.editedAt,
-      facts: { revision: number, parent: comment.parentId },
+      facts: { revision: number, parent: comment.parentId, ...correction },
     },
   ])
 }

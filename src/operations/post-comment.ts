@@ -6,6 +6,7 @@ import type { Ports } from '#ports/ports.ts'
 import type { PostCommentRequest } from '#contract/comment.ts'
 import type { Story } from '#domain/story/story.ts'
 import type { StoreWriter } from '#ports/store.ts'
+import { correctionFacts } from '#operations/correction-facts.ts'
 import { done, failed } from '#base/outcome.ts'
 import { REPEAT_WINDOW_MS } from '#domain/limits.ts'
 import { bodyProblem, nameProblem } from '#operations/problems.ts'
@@ -89,6 +90,7 @@ export async function postComment(
           state: comment.state,
           parent: comment.parentId,
           ...(verdict.kind === 'hold' ? holdFacts(verdict) : {}),
+          ...correctionFacts(found.civility),
         },
       },
     ])

@@ -8,7 +8,7 @@ export interface LogPage {
   readonly nextCursor: string | null
 }
 
-/** Decisions about comments and about stories in one list: ids of both sort by time, so one cursor serves both. */
+/** All kinds of decisions in one list: their ids sort by time, so one cursor serves all. */
 export async function readLog(
   { store }: Ports,
   { beforeId }: { readonly beforeId: string | null },
@@ -22,10 +22,14 @@ export async function readLog(
     ({ moderatorId: _id, undoes: _undoes, from: _from, ...decision }) =>
       ({ about: 'story', ...decision }) as const,
   )
-  const found = [...aboutComments, ...aboutStories].sort((a, b) => (a.id < b.id ? 1 : -1))
+  const aboutLearning = (await store.read.learningDecisions(page)).map(
+    ({ moderatorId: _id, versionId: _version, ...decision }) => ({ about: 'learning', ...decision }) as const,
+  )
+  const found = [...aboutComments, ...aboutStories, ...aboutLearning].sort((a, b) => (a.id < b.id ? 1 : -1))
   const shown = found.slice(0, PAGE_DECISIONS_MAX)
   const headlines = new Map<string, string>()
-  for (const storyId of new Set(shown.map((decision) => decision.storyId))) {
+  const stories = shown.flatMap((decision) => (decision.about === 'learning' ? [] : [decision.storyId]))
+  for (const storyId of new Set(stories)) {
     headlines.set(storyId, (await store.read.story(storyId))?.headline ?? '')
   }
   for (const decision of shown) {
@@ -33,6 +37,7 @@ export async function readLog(
     headlines.set(decision.to, (await store.read.story(decision.to))?.headline ?? '')
   }
   const decisions = shown.map((decision) => {
+    if (decision.about === 'learning') return decision
     const headline = headlines.get(decision.storyId) ?? ''
     if (decision.about === 'comment') return { ...decision, headline }
     const isMerge = decision.action === 'merge'

@@ -32,6 +32,18 @@ export function logPage(
 
 function decisionItem(decision: DecisionView, { words }: PageTools): Fragment {
   const moderator = html`<bdi class="name">${decision.moderatorName}</bdi>`
+  const time = html`<time datetime="${new Date(decision.decidedAt).toISOString()}"
+    >${words.dateTime(decision.decidedAt)}</time
+  >`
+  if (decision.about === 'learning') {
+    const threshold = decision.holdAt === null ? '' : words.number(decision.holdAt)
+    return html`<li class="decision">
+      <p class="decision-what">
+        ${words.sayHtml(`log.learning.${decision.action}`, { moderator, threshold })}
+      </p>
+      <p class="decision-where">${time}</p>
+    </li>`
+  }
   const what =
     decision.about === 'comment'
       ? words.sayHtml(`log.action.${decision.action}`, {
@@ -53,9 +65,7 @@ function decisionItem(decision: DecisionView, { words }: PageTools): Fragment {
           </p>`
     }
     <p class="decision-where">
-      <time datetime="${new Date(decision.decidedAt).toISOString()}"
-        >${words.dateTime(decision.decidedAt)}</time
-      >
+      ${time}
       <a href="/s/${decision.storyId}" dir="auto">${decision.headline}</a>
     </p>
   </li>`

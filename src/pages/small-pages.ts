@@ -190,6 +190,7 @@ export function youPage(tools: PageTools, you: YouView): Fragment {
       <p>${words.sayHtml(youKey(you), { name })}</p>
       <p><a href="/">${words.say('you.stories')}</a></p>
       ${you.isModerator ? html`<p><a href="/suggestions">${words.say('you.suggestions')}</a></p>` : nothing()}
+      ${you.isModerator ? html`<p><a href="/learning">${words.say('you.learning')}</a></p>` : nothing()}
       ${
         you.standing === 'member'
           ? html`<form method="post" action="/sign-out">

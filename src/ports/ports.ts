@@ -2,6 +2,7 @@
 import type { Checker } from '#ports/checker.ts'
 import type { Civility } from '#ports/civility.ts'
 import type { Clock, Secrets } from '#ports/clock.ts'
+import type { Learned } from '#ports/learned.ts'
 import type { SiteSettings } from '#ports/site-settings.ts'
 import type { Store } from '#ports/store.ts'
 
@@ -17,4 +18,5 @@ export interface Ports {
   readonly civility: Civility
   /** Null where nobody outside is asked. */
   readonly checker: Checker | null
+  readonly learned: Learned
 }

@@ -11,6 +11,7 @@ import type { ImportSource } from '#domain/moving/import-source.ts'
 import type { ApiKey, NewApiKey } from '#domain/people/api-key.ts'
 import type { KeptSuggestion } from '#domain/civility/kept-suggestion.ts'
 import type { LoggedEvent, NewEvent } from '#domain/events/event.ts'
+import type { LearningReader, LearningWriter } from '#ports/store-learning.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
 
 /** Where a page of roots ended: the sort value and id of its last root. */
@@ -90,7 +91,7 @@ export interface Revision {
   readonly writtenAt: number
 }
 
-export interface StoreReader extends SpamMemoryReader {
+export interface StoreReader extends SpamMemoryReader, LearningReader {
   readonly story: (id: string) => Promise<Story | null>
   /** The story that stands at an address, or stood there before it moved. */
   readonly storyByUrl: (url: string) => Promise<Story | null>
@@ -209,7 +210,7 @@ export interface NewComment {
   readonly source: ImportSource | null
 }
 
-export interface StoreWriter extends StoreReader, SpamMemoryWriter {
+export interface StoreWriter extends StoreReader, SpamMemoryWriter, LearningWriter {
   readonly insertStory: (story: Story, sourceKey: string | null) => Promise<void>
   /** What the page of a story says about itself; the story is provisional no longer. */
   readonly describeStory: (

@@ -13,6 +13,7 @@ const NAMED_OTHERWISE: ReadonlyMap<string, string> = new Map([
   ['src/domain/people/permissions.ts', 'a family of rights: isModerator, mayEdit …'],
   ['src/widget/live.ts', "the browser's side of what the server calls live"],
   ['src/domain/limits.ts', 'constants of every part, and nothing else'],
+  ['src/domain/civility/learning/learning-bounds.ts', 'constants of learning, and nothing else'],
   ['src/adapters/sql/queries/rows.ts', 'rows to values and back: the functions are named after the values'],
   ['bench/median.ts', 'the median of several runs, and how far they spread'],
   ['test/thread-invariants.ts', 'a family of checks: checkCounts, checkReachable'],

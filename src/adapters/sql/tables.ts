@@ -219,6 +219,33 @@ export interface RuleHoldTable {
   reasons: string
 }
 
+/** What was learned from moderators' decisions at one time. */
+export interface LearnedVersionTable {
+  site_id: string
+  id: string
+  made_at: number
+  asked_by: string | null
+  model: string
+  state: string
+  verdict: string
+  /** JSON of `LearnedFigures`. */
+  figures: string
+  /** Null once forgotten. */
+  weights: string | null
+}
+
+/** Who put what was learned to use, or took it back. */
+export interface LearningDecisionTable {
+  site_id: string
+  id: string
+  version_id: string
+  action: string
+  hold_at: number | null
+  moderator_id: string
+  moderator_name: string
+  decided_at: number
+}
+
 export interface MigrationTable {
   number: number
   name: string
@@ -244,5 +271,7 @@ export interface Tables {
   suggestion: SuggestionTable
   comment_mark: CommentMarkTable
   rule_hold: RuleHoldTable
+  learned_version: LearnedVersionTable
+  learning_decision: LearningDecisionTable
   migration: MigrationTable
 }

@@ -10,6 +10,7 @@ import { splitSentences } from './split-sentences.ts'
 const scorer: CivilityScorer = {
   version: 'test',
   detect: (text) => (/[a-z]/.test(text) ? 'en' : 'und'),
+  words: () => [],
   score: (text, language) => ({
     language: language ?? (/[a-z]/.test(text) ? 'en' : 'und'),
     scores: { toxicity: text.includes('idiot') ? 0.9 : 0.1 },
@@ -110,6 +111,7 @@ test('an attribute that the language lacks says so in full, and is left out wher
 test('of several languages the first that supports all attributes is scored', () => {
   const german: CivilityScorer = {
     ...scorer,
+    words: () => [],
     score: (text, language) => ({
       ...scorer.score(text, language),
       scores: language === 'de' ? { toxicity: 0.5, threat: 0.4 } : { toxicity: 0.5 },

@@ -34,6 +34,8 @@ export interface CivilityScorer {
   readonly version: string
   /** `language` overrules detection, for callers who know it. */
   readonly score: (text: string, language?: string) => CivilityScore
+  /** The words as they are weighed: disguises undone, all names of groups one word. None without weights. */
+  readonly words: (text: string, language?: string) => readonly string[]
   /** The language the text shows, by its beginning; "und" where it shows none. */
   readonly detect: (text: string) => string
 }
@@ -62,12 +64,23 @@ export function createCivilityScorer(model: CivilityModel, detect: LanguageDetec
     const lexicon = buildLexicon(weights.lexicon)
     engines.set(weights.language, { weights, lexicon, weigher: new WordWeigher(weights, lexicon) })
   }
+  const engineOf = (language: string): Engine | undefined =>
+    engines.get(language === UNDETERMINED ? FALLBACK_LANGUAGE : language)
   return {
     version: model.version,
     detect: (text) => guessLanguage(text, detect) ?? UNDETERMINED,
+    words: (text, stated) => {
+      const engine = engineOf(stated ?? guessLanguage(text, detect) ?? UNDETERMINED)
+      if (engine === undefined) return []
+      engine.weigher.makeRoom()
+      const features = readFeatures(text, engine.weigher.store, engine.lexicon)
+      // NOTE: Words become known by being weighed: one that was only read would be taken as weighed at the next text.
+      engine.weigher.weigh(features)
+      return features.known.map((word) => word.text)
+    },
     score: (text, stated) => {
       const language = stated ?? guessLanguage(text, detect) ?? UNDETERMINED
-      const engine = engines.get(language === UNDETERMINED ? FALLBACK_LANGUAGE : language)
+      const engine = engineOf(language)
       if (engine === undefined) return scoreByList(model, text, language)
       return { language, model: model.version, ...scoreByWeights(engine, text) }
     },

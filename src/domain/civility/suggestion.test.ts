@@ -11,6 +11,7 @@ function countingScorer(): CivilityScorer & { readonly scored: string[] } {
     scored,
     version: 'test',
     detect: () => 'en',
+    words: () => [],
     score: (text, language) => {
       scored.push(text)
       const toxicity = text.includes('idiot') ? 0.9 : 0.1

@@ -18,6 +18,12 @@ export const EVENT_KINDS = [
   'suggestion.received',
   'suggestion.dismissed',
   'suggestion.restored',
+  'learning.asked',
+  'learning.learned',
+  'learning.used',
+  'learning.undone',
+  'learning.threshold-used',
+  'learning.threshold-undone',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 

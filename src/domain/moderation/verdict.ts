@@ -26,6 +26,8 @@ export interface CivilityFacts {
   readonly holdAt: number
   /** `off`: there are no weights. `unsupported`: the model does not know the language. */
   readonly toxicity: number | 'off' | 'unsupported'
+  /** The version learned from moderators that moved it; missing where the stock model's score stands. */
+  readonly correctedBy?: string
 }
 
 /** The site's rule about spam, and everything that was found. */

@@ -2,10 +2,11 @@
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
 import { apiKeys } from '#adapters/sql/migrations/0005-api-keys.ts'
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.ts'
+import { learnedVersions } from '#adapters/sql/migrations/0008-learned-versions.ts'
 import { mergedStories } from '#adapters/sql/migrations/0007-merged-stories.ts'
 import { pastRanks } from '#adapters/sql/migrations/0003-past-ranks.ts'
 import { search } from '#adapters/sql/migrations/0002-search.ts'
-import { spamMemory } from '#adapters/sql/migrations/0008-spam-memory.ts'
+import { spamMemory } from '#adapters/sql/migrations/0009-spam-memory.ts'
 import { storyAddresses } from '#adapters/sql/migrations/0006-story-addresses.ts'
 import { storyDecisions } from '#adapters/sql/migrations/0004-story-decisions.ts'
 
@@ -17,5 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeys,
   storyAddresses,
   mergedStories,
+  learnedVersions,
   spamMemory,
 ]

@@ -9,6 +9,7 @@ import {
 } from '#adapters/sql/queries/suggestions.ts'
 import { careWrites } from '#adapters/sql/care/site-care.ts'
 import { commentWrites, stateWrites } from '#adapters/sql/queries/comment-writes.ts'
+import { learningReads, learningWrites } from '#adapters/sql/queries/learning.ts'
 import { mergingReads, mergingWrites } from '#adapters/sql/queries/merging.ts'
 import { peopleReads, peopleWrites, signInWrites } from '#adapters/sql/queries/people.ts'
 import {
@@ -38,6 +39,7 @@ export function siteReader(scope: Scope): StoreReader {
     ...apiKeyReads(scope),
     ...suggestionReads(scope),
     ...spamMemoryReads(scope),
+    ...learningReads(scope),
   }
 }
 
@@ -58,6 +60,7 @@ export function siteWriter(scope: Scope): StoreWriter {
     ...apiKeyWrites(scope),
     ...suggestionWrites(scope),
     ...spamMemoryWrites(scope),
+    ...learningWrites(scope),
     care: careWrites(scope),
   }
 }

@@ -75,6 +75,8 @@ const READS: Readonly<Record<string, () => Promise<unknown>>> = {
   'the last event of a story': () => store.lastStoryEvent('s'),
   'a person': () => store.person('p'),
   'a member by name': () => store.memberByNameKey('n'),
+  'what was learned and is in use': () => store.learnedInUse(),
+  'the weights of a version': () => store.learnedWeights('v'),
   'whoever has a session': () => store.personOfSession('t', 1),
 }
 

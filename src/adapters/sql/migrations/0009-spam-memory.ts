@@ -2,7 +2,7 @@
 import type { Migration } from '#adapters/sql/migrations/migration.ts'
 
 export const spamMemory: Migration = {
-  number: 8,
+  number: 9,
   name: 'spam memory',
   statements: (words) => [
     `create table comment_mark (
