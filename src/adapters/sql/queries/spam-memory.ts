@@ -63,8 +63,13 @@ function ruleHoldWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'keepRule
   }
 }
 
+const places = Array.from({ length: COMMENT_MARKS_MAX }, (_, at) => `mark${at}`)
+
+function byPlace(marks: readonly string[]): Record<string, string> {
+  return Object.fromEntries(places.map((place, at) => [place, marks[at] ?? NO_MARK]))
+}
+
 function markWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'metMarks' | 'keepMarks'> {
-  const places = Array.from({ length: COMMENT_MARKS_MAX }, (_, at) => `mark${at}`)
   const met = writtenOnce(db, (slot) =>
     db
       .selectFrom('comment_mark')
@@ -78,10 +83,24 @@ function markWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'metMarks' | 
       .where('at', '>=', slot.number('since'))
       .limit(MET_MARKS_MAX),
   )
+  // One statement for each number of marks that a comment can have.
+  const inserts = places.map((_, last) =>
+    writtenOnce(db, (slot) =>
+      db.insertInto('comment_mark').values(
+        places.slice(0, last + 1).map((place) => ({
+          site_id: siteId,
+          at: slot.number('createdAt'),
+          comment_id: slot.text('id'),
+          mark: slot.text(place),
+          story_id: slot.text('storyId'),
+          writer_id: slot.text('writerId'),
+        })),
+      ),
+    ),
+  )
   return {
     metMarks: async ({ marks, since }) => {
-      const asked = places.map((place, at) => [place, marks[at] ?? NO_MARK])
-      const rows = await met({ ...Object.fromEntries(asked), since })
+      const rows = await met({ ...byPlace(marks), since })
       return rows.map((row) => ({
         mark: row.mark,
         commentId: row.comment_id,
@@ -91,18 +110,8 @@ function markWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'metMarks' | 
       }))
     },
     keepMarks: async ({ id, createdAt, storyId, writerId }, marks) => {
-      if (marks.length === 0) return
-      const shared = {
-        site_id: siteId,
-        at: createdAt,
-        comment_id: id,
-        story_id: storyId,
-        writer_id: writerId,
-      }
-      await db
-        .insertInto('comment_mark')
-        .values(marks.map((mark) => ({ ...shared, mark })))
-        .execute()
+      const insert = inserts[marks.length - 1]
+      await insert?.({ id, createdAt, storyId, writerId, ...byPlace(marks) })
     },
   }
 }

@@ -1,6 +1,6 @@
 /** By what a comment is known again in others: hashes of some of its words and of its links, and who wrote it. */
 import type { LinkFacts } from './read-links.ts'
-import { hashWord } from '#domain/civility/hash-feature.ts'
+import { hashPair, hashWord } from '#domain/civility/hash-feature.ts'
 import { wordsOf } from '#domain/search/words-of.ts'
 
 export interface CommentMarks {
@@ -28,33 +28,39 @@ const WORDS_MIN = 10
 const WORDS_READ_MAX = 400
 
 /** Keep the two halves of a hash apart: one of 32 bits would meet by chance among some ten thousand comments. */
-const FIRST_SEED = 0x51
-const SECOND_SEED = 0x7a3
+const SEEDS = [0x51, 0x7a3] as const
 
-function hash(text: string): string {
-  const half = (seed: number) => (hashWord(text, seed) >>> 0).toString(16).padStart(8, '0')
-  return half(FIRST_SEED) + half(SECOND_SEED)
+/** Two numbers of 32 bits. */
+type Hash = readonly [number, number]
+
+function hash(text: string): Hash {
+  return [hashWord(text, SEEDS[0]) >>> 0, hashWord(text, SEEDS[1]) >>> 0]
+}
+
+function hashRun(words: readonly Hash[]): Hash {
+  const half = (which: 0 | 1) =>
+    words.reduce<number>((run, word) => hashPair(run, word[which]), SEEDS[which]) >>> 0
+  return [half(0), half(1)]
+}
+
+function spell([first, second]: Hash): string {
+  return first.toString(16).padStart(8, '0') + second.toString(16).padStart(8, '0')
 }
 
 /** `text`: the comment's own words, without quotations and links. */
 export function wordMarks(text: string): string[] {
   const words = wordsOf(text).slice(0, WORDS_READ_MAX)
   if (words.length < WORDS_MIN) return []
-  const runs = new Set<string>()
-  for (let at = 0; at + RUN_WORDS <= words.length; at += 1) {
-    runs.add(
-      hash(
-        words
-          .slice(at, at + RUN_WORDS)
-          .map(({ word }) => word)
-          .join(' '),
-      ),
-    )
+  const hashes = words.map(({ word }) => hash(word))
+  const runs = new Map<number, Hash>()
+  for (let at = 0; at + RUN_WORDS <= hashes.length; at += 1) {
+    const run = hashRun(hashes.slice(at, at + RUN_WORDS))
+    runs.set(run[0], run)
   }
-  return [...runs]
-    .sort()
+  return [...runs.values()]
+    .sort(([one], [other]) => one - other)
     .slice(0, WORD_MARKS_MAX)
-    .map((run) => `text ${run}`)
+    .map((run) => `text ${spell(run)}`)
 }
 
 export function commentMarks(comment: {
@@ -62,7 +68,7 @@ export function commentMarks(comment: {
   readonly links: readonly LinkFacts[]
   readonly writerId: string | null
 }): CommentMarks {
-  const links = comment.links.map(({ address }) => `link ${hash(address)}`)
+  const links = comment.links.map(({ address }) => `link ${spell(hash(address))}`)
   return {
     words: wordMarks(comment.ownWords),
     links: [...new Set(links)],
