@@ -158,3 +158,15 @@ export const SUGGESTION_MS = 90 * 24 * 60 * 60 * 1000
 
 /** Suggestions on one page of the list: each may carry a long text. */
 export const PAGE_SUGGESTIONS_MAX = 20
+
+/**
+ * Milliseconds that somebody who posts waits for the second stage of scoring at most: below what feels slow beside the
+ * way to the server and back. Then the first stage's answer stands.
+ */
+export const POST_CIVILITY_WAIT_MS = 300
+
+/** The same for programs that ask for scores: they have deadlines of a second and more, and want one kind of number. */
+export const ANALYSIS_CIVILITY_WAIT_MS = 1_000
+
+/** Sentences of an analysed text that are scored by both stages each; those behind them by the first alone. */
+export const CONSIDERED_SENTENCES_MAX = 8

@@ -51,6 +51,7 @@ export async function openParts(
     civility: {
       scorer: () => Promise.resolve(null),
       lostLanguages: () => Promise.resolve(new Set<string>()),
+      consider: () => Promise.resolve(null),
     },
   }
   return { ports, store, close: store.close }

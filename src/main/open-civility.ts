@@ -2,6 +2,7 @@
 
 import { createLanguageDetector } from '#adapters/civility/language-detector.ts'
 import { loadCivilityModel, MODELS_FOLDER, type ModelProblem } from '#adapters/civility/load-model.ts'
+import { considerText } from '#adapters/civility/consider-text.ts'
 import type { Civility } from '#ports/civility.ts'
 import type { Logger } from '#ports/logger.ts'
 import { createCivilityScorer, type CivilityScorer } from '#domain/civility/score-text.ts'
@@ -52,5 +53,9 @@ export function createCivility(
     scorer: async () => (await openOnce()).scorer,
     lostLanguages: async () =>
       new Set((await openOnce()).problems.flatMap(({ file }) => WEIGHTS_OF.exec(file)?.[1] ?? [])),
+    consider: async (text, ask) => {
+      const { scorer } = await openOnce()
+      return scorer === null ? null : considerText({ scorer, stageTwo: null, count: () => {} }, text, ask)
+    },
   }
 }

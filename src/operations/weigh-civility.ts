@@ -3,17 +3,22 @@ import type { Actor } from '#domain/people/actor.ts'
 import type { CivilityFacts } from '#domain/moderation/verdict.ts'
 import type { Ports } from '#ports/ports.ts'
 import { isModerator } from '#domain/people/permissions.ts'
+import { POST_CIVILITY_WAIT_MS } from '#domain/limits.ts'
 
-/** Null where the site has no rule. Moderators would only be asked about their own words. */
+/** Null where the site has no rule. Moderators would only be asked about their own words. Outside any transaction. */
 export async function weighCivility(
   { settings, civility }: Pick<Ports, 'settings' | 'civility'>,
   { text, actor }: { readonly text: string; readonly actor: Actor },
 ): Promise<CivilityFacts | null> {
   const holdAt = settings.civilityHoldAt
   if (holdAt === null || isModerator(actor)) return null
-  const scorer = await civility.scorer()
-  if (scorer === null) return { holdAt, toxicity: 'off' }
-  const { language, scores } = scorer.score(text)
+  const considered = await civility.consider(text, {
+    urgency: 'now',
+    deadlineMs: POST_CIVILITY_WAIT_MS,
+    decidesAt: holdAt,
+  })
+  if (considered === null) return { holdAt, toxicity: 'off' }
+  const { language, scores } = considered
   if (scores.toxicity !== undefined) return { holdAt, toxicity: scores.toxicity }
   return { holdAt, toxicity: (await civility.lostLanguages()).has(language) ? 'off' : 'unsupported' }
 }
