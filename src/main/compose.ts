@@ -52,6 +52,7 @@ export async function openParts(
       scorer: () => Promise.resolve(null),
       lostLanguages: () => Promise.resolve(new Set<string>()),
       consider: () => Promise.resolve(null),
+      prepare: () => Promise.resolve(false),
     },
   }
   return { ports, store, close: store.close }

@@ -21,6 +21,8 @@ export type ConsideredScore = CivilityScore &
 export interface Civility {
   /** Stage one alone, at once. Null while civility is off, for want of weights; the operator's log says why. */
   readonly scorer: () => Promise<CivilityScorer | null>
+  /** Loads everything now, so that nobody waits for it later. False while civility is off. */
+  readonly prepare: () => Promise<boolean>
   /** Languages that would be scored, were their weights not missing or damaged. */
   readonly lostLanguages: () => Promise<ReadonlySet<string>>
   /** Both stages where the second is there, is wanted and is done in time. Null while civility is off. Never rejects. */

@@ -1,6 +1,6 @@
 /** Asks both stages about a text, as far as the second is there, is wanted and is done in time. */
 
-import type { Civility, CivilityAsk, ConsideredScore } from '#ports/civility.ts'
+import type { CivilityAsk, ConsideredScore } from '#ports/civility.ts'
 import { blendStages, isInDoubt, type StageBlend, type StageTwoOdds } from '#domain/civility/blend-stages.ts'
 import { UNDETERMINED, type CivilityScore, type CivilityScorer } from '#domain/civility/score-text.ts'
 import type { StageOneReason } from '#domain/civility/stage.ts'
@@ -27,7 +27,7 @@ export async function considerText(
   },
   text: string,
   ask: CivilityAsk,
-): ReturnType<Civility['consider']> {
+): Promise<ConsideredScore> {
   const { scorer, stageTwo, count } = stages
   const score = scorer.score(text, ask.language)
   const stopped = reasonNotToAsk(score, ask, stageTwo)
