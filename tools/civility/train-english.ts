@@ -3,6 +3,7 @@
 import { ATTRIBUTES } from '#domain/civility/attribute.ts'
 import { buildLexicon, type LexiconData } from '#domain/civility/lexicon.ts'
 import { readFeatures, type Features } from '#domain/civility/read-features.ts'
+import { SIGNALS } from '#domain/civility/read-signals.ts'
 import { MARKED_COLUMN, type LanguageWeights, type MarkedWords } from '#domain/civility/weights.ts'
 import { WordStore, type TableShape } from '#domain/civility/word-store.ts'
 import { chooseMarking } from './choose-marking.ts'
@@ -19,7 +20,6 @@ import {
   readEnglishRows,
   type TaughtRow,
 } from './training-sources.ts'
-import { withoutDevCopies } from './without-dev-copies.ts'
 
 /** Rows of the two tables: eight columns of one byte each make 2.9 MB of the 4 MB all languages may take. */
 const SHAPE: TableShape = { wordRows: 200_000, letterRows: 160_000, lettersMin: 2, lettersMax: 5 }
@@ -56,7 +56,7 @@ const CALIBRATE_ON = {
 
 /** Deterministic; takes about twelve minutes on one core. */
 export function trainEnglish(log: (line: string) => void): LanguageWeights {
-  const rows = withoutDevCopies(readEnglishRows())
+  const rows = readEnglishRows()
   const learning = rows.filter(({ row }) => row.split === 'train')
   const lexiconData = gatherEnglishLexicon(learning.map(({ row }) => row))
   log(
@@ -152,6 +152,7 @@ function pack(trained: {
     language: 'en',
     shape: SHAPE,
     columns: all.length,
+    signalNames: SIGNALS,
     heads: trained.heads.map(({ head }) => head),
     marked,
     lexicon: trained.lexiconData,
