@@ -37,11 +37,14 @@ export interface Column {
   readonly figures: readonly Figure[]
 }
 
-/** A plain table for people; the numbers are also in the results file. The first column's figures name the rows. */
+/** A plain table for people; the numbers are also in the results file. A figure that several columns have is one row. */
 export function tableOf(columns: readonly Column[]): string {
-  const first = columns[0]?.figures ?? []
+  const all = columns.flatMap(({ figures }) => figures)
+  // The first of each counts, in the place where it came first.
+  const named = new Map<string, Figure>()
+  for (const figure of all) if (!named.has(keyOf(figure))) named.set(keyOf(figure), figure)
   const byKey = columns.map(({ figures }) => new Map(figures.map((figure) => [keyOf(figure), figure])))
-  const rows = first.map((figure) => [
+  const rows = Array.from(named.values(), (figure) => [
     figure.measure,
     figure.data,
     ...byKey.map((known) => valueOf(known.get(keyOf(figure)))),

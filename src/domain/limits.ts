@@ -165,8 +165,8 @@ export const PAGE_SUGGESTIONS_MAX = 20
  */
 export const POST_CIVILITY_WAIT_MS = 300
 
-/** The same for programs that ask for scores: they have deadlines of a second and more, and want one kind of number. */
-export const ANALYSIS_CIVILITY_WAIT_MS = 1_000
+/** The same for programs that ask for scores: Coral lets a comment pass whose score takes 800. */
+export const ANALYSIS_CIVILITY_WAIT_MS = 500
 
-/** Sentences of an analysed text that are scored by both stages each; those behind them by the first alone. */
-export const CONSIDERED_SENTENCES_MAX = 8
+/** Parts of a text that a program asks about that are scored by both stages each; further ones by the first alone. */
+export const CONSIDERED_PARTS_MAX = 8

@@ -5,9 +5,10 @@ import type { ThreadJob, ThreadMessage } from '#adapters/civility/stage-two-mess
 const say = (message: ThreadMessage): void => parentPort?.postMessage(message, [])
 
 parentPort?.on('message', ({ text }: ThreadJob) => {
+  if (text === null) parentPort?.close()
   if (text === 'exit') process.exit(3)
   if (text === 'throw') throw new Error('the words "of somebody" are not for the log')
   if (text === 'out of memory') throw new RangeError('Array buffer allocation failed')
-  say({ kind: 'read', odds: { toxicity: text.length } })
+  say({ kind: 'read', odds: { toxicity: text?.length ?? 0 } })
 })
 say({ kind: 'ready', runtime: 'native', notNative: null })

@@ -44,7 +44,7 @@ const HARMLESS_SOURCES = new Set(['train/jigsaw_toxic', 'train/polis_statements'
 const PLAIN_TALK = ['train/polis_statements', 'spam/youtube', 'spam/sms', 'made/groups-named']
 
 /** Wikipedia's comments are the nearest to a discussion under a story that may teach. */
-const CALIBRATE_ON = {
+export const CALIBRATE_ON = {
   toxicity: [...WIKIPEDIA, ...PLAIN_TALK],
   severe_toxicity: KINDS,
   identity_attack: [...KINDS, ...PLAIN_TALK, 'made/sentences', 'train/hatexplain_val', 'train/gab_dev'],

@@ -149,17 +149,32 @@ export const COMMON_INTERCEPT: ReadonlySet<string> = new Set([
 
 /** Reads every English source, in a fixed order; what is kept back, and copies of it or of development rows, teach nothing. */
 export function readEnglishRows(): TaughtRow[] {
-  const random = seededRandom(SEED)
-  const all = ENGLISH_FILES.flatMap((file) =>
-    readRows(file).map((row) => ({ row, labels: { ...labelsOf(row), ...hamLabel(row, random) } })),
-  )
-  const isBack = ({ row }: TaughtRow): boolean => row.split === 'train' && isKeptBack(row.id)
+  const all = readSources()
   const back = all.filter(isBack).map(({ row }) => row)
   const read = withoutDevCopies(
     all.filter((taught) => !isBack(taught)),
     back,
   )
   return [...read, ...madeRows(), ...namedRows(read)]
+}
+
+/** What is kept back, without copies of development rows, and harmless ones of it with a group named in them. */
+export function readKeptBackRows(): TaughtRow[] {
+  const all = readSources()
+  const dev = all.filter(({ row }) => row.split === 'dev').map(({ row }) => row)
+  const back = withoutDevCopies(all.filter(isBack), dev)
+  return [...back, ...namedRows(back)]
+}
+
+function readSources(): TaughtRow[] {
+  const random = seededRandom(SEED)
+  return ENGLISH_FILES.flatMap((file) =>
+    readRows(file).map((row) => ({ row, labels: { ...labelsOf(row), ...hamLabel(row, random) } })),
+  )
+}
+
+function isBack({ row }: TaughtRow): boolean {
+  return row.split === 'train' && isKeptBack(row.id)
 }
 
 /** The source's own labels, and those that follow from them by how the source was made. */

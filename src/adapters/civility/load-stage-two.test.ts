@@ -1,12 +1,17 @@
 /** Tests of finding stage two: what names what, and that a file which changed by one byte is not used. */
 
 import assert from 'node:assert/strict'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
 import { putBlend, TINY_VERSION, tinyModels, type TinyModels } from '#test/civility/tiny-models.ts'
-import { findStageTwo } from './load-stage-two.ts'
+import { MODELS_FOLDER } from './load-model.ts'
+import { findStageTwo, readVouched } from './load-stage-two.ts'
 import { readBlend, writeBlend } from './read-blend.ts'
+import { openOddsReader } from './read-odds.ts'
+
+/** Bytes: the issue's budget for the network. */
+const NETWORK_BYTES_MAX = 30_000_000
 
 /** What is wrong with the folder, and with which of its files; null where nothing is. */
 async function fault({ folder, stageOne }: TinyModels): Promise<string | null> {
@@ -87,3 +92,21 @@ test('numbers that are none, curves that fall and unknown attributes are no blen
   }
   for (const text of ['', 'null', '[]', '{"format":2}']) assert.equal(readBlend(text, blend.version), null)
 })
+
+test('the shipped second stage is whole, keeps to its budget and fits the shipped first one', async (context) => {
+  const named = await findStageTwo({ folder: MODELS_FOLDER, stageOne: await shippedStageOne() })
+  assert.ok(named.ok, JSON.stringify(named))
+  if (named.value === null) return context.skip('no second stage is shipped: models/civility/current-stage2')
+  const { model, vocabulary } = named.value.files
+  for (const file of [model, vocabulary]) assert.ok((await readVouched(file)).ok)
+  assert.ok((await stat(model.path)).size <= NETWORK_BYTES_MAX)
+  const opened = await openOddsReader(named.value.files, 'auto')
+  assert.ok(opened.ok)
+  const odds = await opened.value.read('You are a stupid idiot.')
+  const attributes = named.value.blend.heads.map(({ attribute }) => attribute)
+  assert.ok(attributes.length > 0 && attributes.every((attribute) => Number.isFinite(odds[attribute])))
+})
+
+async function shippedStageOne(): Promise<string> {
+  return (await readFile(path.join(MODELS_FOLDER, 'current'), 'utf8')).trim()
+}

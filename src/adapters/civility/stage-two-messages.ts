@@ -11,9 +11,9 @@ export interface ThreadTask {
   readonly runtime: RuntimeChoice
 }
 
-/** One text at a time: the next one follows its answer. */
+/** One text at a time: the next one follows its answer. Null: nothing more comes, and the thread ends. */
 export interface ThreadJob {
-  readonly text: string
+  readonly text: string | null
 }
 
 export type ThreadMessage =
@@ -27,6 +27,7 @@ export interface StageTwoThread {
   readonly post: (job: ThreadJob) => void
   /** Whether the process stays for its sake. */
   readonly hold: (isWanted: boolean) => void
+  /** Lets it finish what it does, and end; resolves when it has, or when it takes too long to wait for. */
   readonly stop: () => Promise<void>
 }
 

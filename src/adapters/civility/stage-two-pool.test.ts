@@ -8,7 +8,7 @@ import type { ThreadHearer, ThreadJob } from './stage-two-messages.ts'
 /** A thread that does what the test says, when it says so. */
 class HandThread {
   readonly hearer: ThreadHearer
-  readonly jobs: string[] = []
+  readonly jobs: (string | null)[] = []
   isHeld = true
   isStopped = false
 

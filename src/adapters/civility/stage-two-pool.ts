@@ -203,7 +203,7 @@ class Pool {
     return null
   }
 
-  /** A thread that is stuck ends as if it had ended by itself. */
+  /** A thread that is stuck is left to itself, as if it had ended. */
   #giveUp(slot: Slot, thread: StageTwoThread): void {
     if (slot.thread !== thread) return
     void thread.stop()

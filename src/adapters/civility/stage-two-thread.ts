@@ -11,10 +11,12 @@ const opened = await openOddsReader(files, runtime)
 if (opened.ok) {
   const { read, notNative } = opened.value
   parentPort?.on('message', ({ text }: ThreadJob) => {
-    read(text).then(
-      (odds) => say({ kind: 'read', odds }),
-      (error: unknown) => say({ kind: 'failed', facts: errorFacts(error) }),
-    )
+    if (text === null) parentPort?.close()
+    else
+      read(text).then(
+        (odds) => say({ kind: 'read', odds }),
+        (error: unknown) => say({ kind: 'failed', facts: errorFacts(error) }),
+      )
   })
   say({ kind: 'ready', runtime: opened.value.runtime, notNative })
 } else {

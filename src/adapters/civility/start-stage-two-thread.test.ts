@@ -1,13 +1,21 @@
 /** Tests of real threads: they read, end, and are started anew; and those that are stopped are gone. */
 
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { TINY_VERSION, tinyModels } from '#test/civility/tiny-models.ts'
+import { tinyNetwork } from '#test/civility/tiny-network.ts'
 import { readCard, type NetworkFiles } from './load-stage-two.ts'
 import { createStageTwoPool } from './stage-two-pool.ts'
 import { stageTwoThreads } from './start-stage-two-thread.ts'
 
 const ENDING_THREAD = new URL('../../../test/civility/ending-thread.ts', import.meta.url)
+/** Stops at so many moments, each so many milliseconds later than the one before. */
+const STOPS = 4
+const STOP_STEP_MS = 40
 const PATIENT = { urgency: 'now', deadlineMs: null } as const
 const NO_FILE = { path: '/nonexistent', name: 'nothing', sha256: '' }
 const NO_FILES: NetworkFiles = {
@@ -55,6 +63,30 @@ for (const end of ['exit', 'throw', 'out of memory']) {
     assert.doesNotMatch(said[0] ?? '', /of somebody/)
   })
 }
+
+test('threads that are stopped while they load or read take nothing else with them', async (context) => {
+  const { folder } = await tinyModels(context)
+  const card = await readCard(folder, TINY_VERSION)
+  assert.ok(card.ok)
+  // Large enough that some of the stops below come while ONNX Runtime's own code runs.
+  const large = tinyNetwork(Array.from({ length: 100_000 }, () => [1, 0, 0, 0, 0, 0, 0, 0]))
+  const model = {
+    path: path.join(folder, 'large.onnx'),
+    name: 'large.onnx',
+    sha256: createHash('sha256').update(large).digest('hex'),
+  }
+  await writeFile(model.path, large)
+  const files = { ...card.value, model, heads: ['toxicity', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] }
+  for (let turn = 0; turn < STOPS; turn += 1) {
+    const { pool, said } = poolOf(files)
+    const cut = pool.read('harbour '.repeat(100_000), PATIENT)
+    await wait(turn * STOP_STEP_MS)
+    await pool.stop()
+    const reading = await cut
+    assert.ok(reading === 'off' || (typeof reading === 'object' && reading.toxicity === 8))
+    assert.deepEqual(said, [])
+  }
+})
 
 test('files that are not there turn it off', async () => {
   const { pool, said } = poolOf(NO_FILES)
