@@ -8,6 +8,11 @@ FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
+# The runtimes of the network come for five kinds of machine and for browsers: 365 MB that nothing here would load.
+RUN find node_modules/onnxruntime-node/bin/napi-v6 -mindepth 2 -maxdepth 2 \
+        ! -path "*/$(node -p 'process.platform + "/" + process.arch')" -exec rm -r {} + \
+    && find node_modules/onnxruntime-web/dist -type f ! -name ort.node.min.mjs \
+        ! -name ort-wasm-simd-threaded.mjs ! -name ort-wasm-simd-threaded.wasm -delete
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Parley" \

@@ -1,4 +1,5 @@
 /** `npm run bench -- learning`: sites whose moderators decide as labelled data say, and what learning from them gains. */
+import { stageOneAlone } from '#test/plain-scorer.ts'
 import { rm } from 'node:fs/promises'
 import type { LearnedFigures, LearnedVerdict } from '#domain/civility/learning/learned-figures.ts'
 import { decideStories, type DecidedComment } from '#test/decided-site.ts'
@@ -107,10 +108,7 @@ async function measure(plan: Site, size: number): Promise<SiteResult> {
   try {
     const ports = {
       ...parts.ports,
-      civility: {
-        scorer: () => Promise.resolve(scorer),
-        lostLanguages: () => Promise.resolve(new Set<string>()),
-      },
+      civility: stageOneAlone(scorer),
     }
     const comments = decidedComments(plan, size)
     const moderators = ['one', 'two', 'three'].map((name) => ({ personId: name, name }))

@@ -1,7 +1,7 @@
 /** A scorer whose scores stand in the texts themselves, and comments to go with it: "dull dreadful 0.42". */
-import type { Civility } from '#ports/civility.ts'
 import type { CivilityScorer } from '#domain/civility/score-text.ts'
 import type { DecidedComment } from '#test/decided-site.ts'
+import type { RunningCivility } from '#main/open-civility.ts'
 import { seededDraws } from '#domain/civility/learning/seeded-draws.ts'
 
 export function plainScorer(version = 'plain-1'): CivilityScorer {
@@ -17,9 +17,22 @@ export function plainScorer(version = 'plain-1'): CivilityScorer {
   }
 }
 
-export function plainCivility(version?: string): Civility {
+/** Civility as it is where there is no second stage. */
+export function stageOneAlone(scorer: CivilityScorer | null): RunningCivility {
+  return {
+    scorer: () => Promise.resolve(scorer),
+    prepare: () => Promise.resolve(scorer !== null),
+    lostLanguages: () => Promise.resolve(new Set<string>()),
+    consider: (text, { language }) =>
+      Promise.resolve(scorer && { ...scorer.score(text, language), stage: 'one', why: 'off' }),
+    counts: () => ({ outcomes: new Map(), waiting: 0, texts: 0, milliseconds: 0 }),
+    stop: () => Promise.resolve(),
+  }
+}
+
+export function plainCivility(version?: string): RunningCivility {
   const scorer = plainScorer(version)
-  return { scorer: () => Promise.resolve(scorer), lostLanguages: () => Promise.resolve(new Set<string>()) }
+  return stageOneAlone(scorer)
 }
 
 /** A word that the moderators of this site mind and the scorer knows nothing of. */

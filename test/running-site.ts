@@ -1,5 +1,5 @@
 /** A whole Parley for one test: its own data directory, its own port, its own clock. */
-import type { Civility } from '#ports/civility.ts'
+import type { RunningCivility } from '#main/open-civility.ts'
 import type { ImportedComment, ImportedStory } from '#domain/moving/imported-story.ts'
 import type { Logger } from '#ports/logger.ts'
 import type { PageReader } from '#ports/page-reader.ts'
@@ -32,7 +32,7 @@ export interface RunningSite {
 
 export interface SiteOptions {
   readonly rates?: RateGuard
-  readonly civility?: Civility
+  readonly civility?: RunningCivility
   /** Other sites' pages; without, none can be read. */
   readonly pages?: PageReader
   readonly environment?: Readonly<Record<string, string>>

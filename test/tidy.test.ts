@@ -297,6 +297,8 @@ describe('each rule can fail', () => {
     assert.equal(usage({ devDependencies: { unused: '1.0.0' } }).length, 1)
     assert.deepEqual(placeFindings({ dependencies: used }, files), [])
     assert.equal(placeFindings({ devDependencies: used }, files).length, 2)
+    assert.deepEqual(placeFindings({ optionalDependencies: used }, files), [])
+    assert.equal(usage({ optionalDependencies: { unused: '1.0.0' } }).length, 1)
   })
 })
 

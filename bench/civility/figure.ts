@@ -31,17 +31,27 @@ export function judgedFigure(
   }
 }
 
-/** A plain table for people; the numbers are also in the results file. */
-export function tableOf(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => [
+/** One way of scoring, measured: its name heads a column of values. */
+export interface Column {
+  readonly name: string
+  readonly figures: readonly Figure[]
+}
+
+/** A plain table for people; the numbers are also in the results file. A figure that several columns have is one row. */
+export function tableOf(columns: readonly Column[]): string {
+  const all = columns.flatMap(({ figures }) => figures)
+  // The first of each counts, in the place where it came first.
+  const named = new Map<string, Figure>()
+  for (const figure of all) if (!named.has(keyOf(figure))) named.set(keyOf(figure), figure)
+  const byKey = columns.map(({ figures }) => new Map(figures.map((figure) => [keyOf(figure), figure])))
+  const rows = Array.from(named.values(), (figure) => [
     figure.measure,
     figure.data,
-    shown(figure.value),
-    figure.low === undefined ? '' : `${shown(figure.low)}–${shown(figure.high ?? Number.NaN)}`,
+    ...byKey.map((known) => valueOf(known.get(keyOf(figure)))),
     figure.rows === undefined ? '' : `${figure.positives ?? ''}/${figure.rows}`,
     figure.target ?? '',
   ])
-  const head = ['measure', 'data', 'value', '95 % interval', 'positive/rows', 'target']
+  const head = ['measure', 'data', ...columns.map(({ name }) => name), 'positive/rows', 'target']
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   )
@@ -51,6 +61,17 @@ export function tableOf(figures: readonly Figure[]): string {
       .join('  ')
       .trimEnd()
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+}
+
+function keyOf(figure: Figure): string {
+  return `${figure.measure} | ${figure.data}`
+}
+
+function valueOf(figure: Figure | undefined): string {
+  if (figure === undefined) return ''
+  const interval =
+    figure.low === undefined ? '' : ` (${shown(figure.low)} to ${shown(figure.high ?? Number.NaN)})`
+  return `${shown(figure.value)}${interval}`
 }
 
 function shown(value: number): string {

@@ -88,3 +88,41 @@ test('the language can be stated', async () => {
   const { out } = await run('{"id":1,"text":"abc"}', works, ['--json', '--language', 'de'])
   assert.equal((JSON.parse(out) as { language: string }).language, 'de')
 })
+
+test('with --stage two each line says which stage it is from, and why where that is the first', async () => {
+  const asked: unknown[] = []
+  let closed = 0
+  const both: ScoreDependencies = {
+    openScorer: (options) => {
+      asked.push(options)
+      return Promise.resolve({
+        scorer,
+        warnings: [],
+        consider: async (text, language) => {
+          const score = { ...scorer.score(text, language), spans: [] }
+          if (text === 'abc') return { ...score, stage: 'one', why: 'language' }
+          return { ...score, model: 'test+two', scores: { toxicity: 0.9 }, stage: 'two' }
+        },
+        close: async () => {
+          closed += 1
+        },
+      })
+    },
+  }
+  const { code, out } = await run('{"id":1,"text":"ab"}\n{"id":2,"text":"abc"}', both, ['--stage', 'two'])
+  assert.equal(code, 0)
+  assert.equal(closed, 1)
+  assert.deepEqual(asked, [{ version: undefined, stage: 'two' }])
+  const rest = { language: 'en', unsupported: [], spans: [] }
+  assert.deepEqual(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+    [
+      { id: 1, ...rest, scores: { toxicity: 0.9 }, model: 'test+two', stage: 'two' },
+      { id: 2, ...rest, scores: { toxicity: 0.5 }, model: 'test', stage: 'one', why: 'language' },
+    ],
+  )
+  assert.equal((await run('', works, ['--stage', 'three'])).code, 2)
+})

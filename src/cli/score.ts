@@ -4,26 +4,35 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import type { CivilityScore, CivilityScorer } from '#domain/civility/score-text.ts'
 import { createCodePointCounter } from '#base/code-points.ts'
+import type { ConsideredScore } from '#ports/civility.ts'
+import type { Stage } from '#domain/civility/stage.ts'
 import type { CommandContext, ExitCode } from './command.ts'
 import { readLines, type Line } from './read-lines.ts'
 
 /** The part of a command's surroundings that scoring uses. */
 export type ScoreStreams = Pick<CommandContext, 'stdin' | 'stdout' | 'stderr' | 'args'>
 
-/** What the command needs from its surroundings; `null` when no model could be loaded, with the reason. */
+/** A scorer, and what both stages say where the second was asked for. */
+export interface OpenedScorer {
+  readonly scorer: CivilityScorer
+  readonly warnings: readonly string[]
+  readonly consider?: (text: string, language: string | undefined) => Promise<ConsideredScore>
+  readonly close?: () => Promise<void>
+}
+
+/** What the command needs from its surroundings; `scorer` is null where a model cannot be had, with the reason. */
 export interface ScoreDependencies {
-  readonly openScorer: (
-    version: string | undefined,
-  ) => Promise<
-    | { readonly scorer: CivilityScorer; readonly warnings: readonly string[] }
-    | { readonly scorer: null; readonly reason: string }
-  >
+  readonly openScorer: (asked: {
+    readonly version: string | undefined
+    readonly stage: Stage
+  }) => Promise<OpenedScorer | { readonly scorer: null; readonly reason: string }>
 }
 
 const EXIT_DONE: ExitCode = 0
 const EXIT_DATA: ExitCode = 1
 const EXIT_USAGE: ExitCode = 2
-export const SCORE_USAGE = 'parley score [--json] [--language CODE] [--model VERSION] < comments.jsonl'
+export const SCORE_USAGE =
+  'parley score [--json] [--language CODE] [--model VERSION] [--stage one|two] < comments.jsonl'
 /** UTF-16 units of a line: a comment of a million characters in escapes still fits. */
 const LINE_UNITS_MAX = 16_000_000
 
@@ -38,12 +47,23 @@ export async function runScore(streams: ScoreStreams, dependencies: ScoreDepende
     streams.stderr.write(`usage: ${SCORE_USAGE}\n`)
     return EXIT_USAGE
   }
-  const opened = await dependencies.openScorer(options.model)
+  const opened = await dependencies.openScorer({ version: options.model, stage: options.stage })
   if (opened.scorer === null) {
     streams.stderr.write(`score: civility is off: ${opened.reason}\n`)
     return EXIT_DATA
   }
   for (const warning of opened.warnings) streams.stderr.write(`score: ${warning}\n`)
+  const faults = await scoreLines(streams, opened, options.language)
+  await opened.close?.()
+  return faults === 0 ? EXIT_DONE : EXIT_DATA
+}
+
+/** How many lines could not be scored. */
+async function scoreLines(
+  streams: ScoreStreams,
+  { scorer, consider }: OpenedScorer,
+  language: string | undefined,
+): Promise<number> {
   let faults = 0
   let number = 0
   for await (const line of readLines(streams.stdin, LINE_UNITS_MAX)) {
@@ -55,26 +75,35 @@ export async function runScore(streams: ScoreStreams, dependencies: ScoreDepende
       streams.stderr.write(`score: line ${number}: ${comment}\n`)
       continue
     }
-    const score = opened.scorer.score(comment.text, options.language)
-    await write(
-      streams.stdout,
-      `${JSON.stringify({ id: comment.id, ...inCodePoints(comment.text, score) })}\n`,
-    )
+    const { id, text } = comment
+    const score = consider ? await consider(text, language) : scorer.score(text, language)
+    await write(streams.stdout, `${JSON.stringify({ id, ...inCodePoints(text, score) })}\n`)
   }
-  return faults === 0 ? EXIT_DONE : EXIT_DATA
+  return faults
 }
 
-function readOptions(
-  args: readonly string[],
-): { readonly language?: string; readonly model?: string } | null {
+interface ScoreOptions {
+  readonly stage: Stage
+  readonly language?: string
+  readonly model?: string
+}
+
+function readOptions(args: readonly string[]): ScoreOptions | null {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean' }, language: { type: 'string' }, model: { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        language: { type: 'string' },
+        model: { type: 'string' },
+        stage: { type: 'string', default: 'one' },
+      },
       allowPositionals: true,
     })
-    if (positionals.length > 0) return null
+    const { stage } = values
+    if (positionals.length > 0 || (stage !== 'one' && stage !== 'two')) return null
     return {
+      stage,
       ...(values.language === undefined ? {} : { language: values.language }),
       ...(values.model === undefined ? {} : { model: values.model }),
     }

@@ -188,3 +188,15 @@ export const LEARNED_SHOWN_MAX = 30
 
 /** Comments shown whose verdict a correction would change: they are read one by one. */
 export const VERDICT_CHANGES_MAX = 20
+
+/**
+ * Milliseconds that somebody who posts waits for the second stage of scoring at most: below what feels slow beside the
+ * way to the server and back. Then the first stage's answer stands.
+ */
+export const POST_CIVILITY_WAIT_MS = 300
+
+/** The same for programs that ask for scores: Coral lets a comment pass whose score takes 800. */
+export const ANALYSIS_CIVILITY_WAIT_MS = 500
+
+/** Parts of a text that a program asks about that are scored by both stages each; further ones by the first alone. */
+export const CONSIDERED_PARTS_MAX = 8

@@ -6,13 +6,16 @@ import { RESOURCE_POLICY } from '#http/guards/security-headers.ts'
 /** Names the version of the weights that scored; the bodies have no place for it. */
 export const MODEL_HEADER = 'Parley-Model'
 
+/** `two` where both stages scored; `one` with the reason where the first stands alone. */
+export const STAGE_HEADER = 'Parley-Stage'
+
 /** Seconds a browser may remember what a preflight was told: what Chromium takes at most. */
 const PREFLIGHT_SECONDS = 7_200
 
 /** Any origin may ask, because only the key counts and no cookie is looked at. */
 const SHARED = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': `${MODEL_HEADER}, Retry-After`,
+  'Access-Control-Expose-Headers': `${MODEL_HEADER}, ${STAGE_HEADER}, Retry-After`,
 }
 
 export function answerGoogle(context: HttpContext, body: object): Response {

@@ -1,6 +1,8 @@
 /** The command line: finds the command, gives it what it needs, and answers with its exit code. */
 import type { Civility } from '#ports/civility.ts'
 import type { Command, CommandOfSettings, ExitCode } from '#cli/command.ts'
+import type { Config } from '#main/config.ts'
+import type { RunningCivility } from '#main/open-civility.ts'
 import { complain } from '#cli/command.ts'
 import { openExistingParts, openParts } from '#main/compose.ts'
 import { readSettings } from '#main/read-settings.ts'
@@ -66,22 +68,37 @@ async function run(given: readonly string[]): Promise<ExitCode> {
     openData: async (directory, use) => {
       const settings = { ...config, dataDirectory: directory ?? config.dataDirectory }
       const { ports, close } = await (use === 'existing' ? openExistingParts(settings) : openParts(settings))
-      return { ports: { ...ports, civility: civilityWhenAsked() }, close }
+      const civility = civilityWhenAsked(config)
+      return {
+        ports: { ...ports, civility },
+        close: async () => {
+          await civility.stop()
+          await close()
+        },
+      }
     },
   })
 }
 
 /** Most commands score nothing: weights, and the code that reads them, are loaded for those that do. */
-function civilityWhenAsked(): Civility {
+function civilityWhenAsked({
+  civilityStageTwo: runtime,
+  civilityThreads: threads,
+}: Config): Pick<RunningCivility, keyof Civility | 'stop'> {
   const silent = { info: () => {}, warn: () => {}, error: () => {} }
-  let opened: Promise<Civility> | null = null
-  const open = (): Promise<Civility> => {
-    opened ??= import('#main/open-civility.ts').then(({ createCivility }) => createCivility(silent))
+  let opened: Promise<RunningCivility> | null = null
+  const open = (): Promise<RunningCivility> => {
+    opened ??= import('#main/open-civility.ts').then(({ createCivility }) =>
+      createCivility(silent, { stageTwo: { runtime, threads } }),
+    )
     return opened
   }
   return {
     scorer: async () => (await open()).scorer(),
     lostLanguages: async () => (await open()).lostLanguages(),
+    prepare: async () => (await open()).prepare(),
+    consider: async (text, ask) => (await open()).consider(text, ask),
+    stop: async () => (await opened)?.stop(),
   }
 }
 

@@ -61,6 +61,8 @@ export async function openParts(
     civility: {
       scorer: () => Promise.resolve(null),
       lostLanguages: () => Promise.resolve(new Set<string>()),
+      consider: () => Promise.resolve(null),
+      prepare: () => Promise.resolve(false),
     },
     checker: null,
     learned: createLearned(store.read),

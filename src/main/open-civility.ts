@@ -1,10 +1,13 @@
-/** Puts the civility scorer together: the model from disk, the language detector, or the reason why it is off. */
+/** Puts civility together: the model from disk, the language detector, stage two, or the reasons why they are off. */
 
+import { considerText } from '#adapters/civility/consider-text.ts'
 import { createLanguageDetector } from '#adapters/civility/language-detector.ts'
 import { loadCivilityModel, MODELS_FOLDER, type ModelProblem } from '#adapters/civility/load-model.ts'
+import { openStageTwo, type After, type OpenedStageTwo, type StageTwoChoice } from '#main/open-stage-two.ts'
 import type { Civility } from '#ports/civility.ts'
 import type { Logger } from '#ports/logger.ts'
 import { createCivilityScorer, type CivilityScorer } from '#domain/civility/score-text.ts'
+import type { StageOneReason } from '#domain/civility/stage.ts'
 
 /** `scorer` is null when civility is off; `problems` then say why, else which languages are without weights. */
 export interface OpenedCivility {
@@ -12,10 +15,14 @@ export interface OpenedCivility {
   readonly problems: readonly ModelProblem[]
 }
 
-/** `folder` and `version` default to the shipped model. Never throws for what is on the disk. */
-export async function openCivility(
-  from: { readonly folder?: string; readonly version?: string } = {},
-): Promise<OpenedCivility> {
+/** Where models come from; `folder` and `version` default to the shipped ones. */
+export interface ModelPlace {
+  readonly folder?: string
+  readonly version?: string
+}
+
+/** Never throws for what is on the disk. */
+export async function openCivility(from: ModelPlace = {}): Promise<OpenedCivility> {
   const loaded = await loadCivilityModel({
     folder: from.folder ?? MODELS_FOLDER,
     ...(from.version === undefined ? {} : { version: from.version }),
@@ -25,32 +32,91 @@ export async function openCivility(
   return { scorer: createCivilityScorer(model, createLanguageDetector()), problems }
 }
 
+/** For the metrics. */
+export interface CivilityCounts {
+  /** Texts by how they ended: `two`, or why stage one's answer stands alone. */
+  readonly outcomes: ReadonlyMap<'two' | StageOneReason, number>
+  /** Texts that wait for stage two. */
+  readonly waiting: number
+  /** Texts that stage two read, and the milliseconds of its threads that this took. */
+  readonly texts: number
+  readonly milliseconds: number
+}
+
+/** Civility as a server has it. */
+export interface RunningCivility extends Civility {
+  readonly counts: () => CivilityCounts
+  readonly stop: () => Promise<void>
+}
+
+interface Opened extends OpenedCivility {
+  readonly stageTwo: OpenedStageTwo | null
+}
+
 /** The language whose weights a file holds. */
 const WEIGHTS_OF = /(?:^|\/)([a-z]{2,3})\.weights$/
 
+/** Where models come from, and how the second stage runs; `after` says how time passes. */
+export interface CivilitySurroundings extends ModelPlace {
+  readonly stageTwo?: StageTwoChoice
+  readonly after?: After
+}
+
+const DEFAULT_STAGE_TWO: StageTwoChoice = { runtime: 'auto', threads: 1 }
+
 /**
- * Loaded once, when first asked for: a site on which nobody asks for scores holds no weights. What is missing or
- * damaged is said in the log as an error, once.
+ * Loaded once, when first asked for: a site on which nobody asks for scores holds no weights and starts no thread. What
+ * is missing or damaged is said in the log, once.
  */
-export function createCivility(
-  logger: Logger,
-  from: { readonly folder?: string; readonly version?: string } = {},
-): Civility {
-  let opened: Promise<OpenedCivility> | null = null
-  const open = async (): Promise<OpenedCivility> => {
-    const found = await openCivility(from)
-    const { scorer, problems } = found
-    if (scorer === null) logger.error({ problems }, 'civility is off: no text can be scored')
-    else if (problems.length > 0) logger.error({ problems }, 'civility is off for some languages')
-    return found
-  }
-  const openOnce = (): Promise<OpenedCivility> => {
-    opened ??= open()
+export function createCivility(logger: Logger, from: CivilitySurroundings = {}): RunningCivility {
+  let opened: Promise<Opened> | null = null
+  let pool: OpenedStageTwo | null = null
+  const openOnce = (): Promise<Opened> => {
+    opened ??= openBoth(logger, from).then((both) => {
+      pool = both.stageTwo
+      return both
+    })
     return opened
+  }
+  const outcomes = new Map<'two' | StageOneReason, number>()
+  const count = (outcome: 'two' | StageOneReason): void => {
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
   }
   return {
     scorer: async () => (await openOnce()).scorer,
     lostLanguages: async () =>
       new Set((await openOnce()).problems.flatMap(({ file }) => WEIGHTS_OF.exec(file)?.[1] ?? [])),
+    consider: async (text, ask) => {
+      const { scorer, stageTwo } = await openOnce()
+      return scorer === null ? null : considerText({ scorer, stageTwo, count }, text, ask)
+    },
+    prepare: async () => {
+      const { scorer, stageTwo } = await openOnce()
+      stageTwo?.prepare()
+      return scorer !== null
+    },
+    counts: () => ({ outcomes, ...(pool?.counts() ?? { waiting: 0, texts: 0, milliseconds: 0 }) }),
+    stop: async () => {
+      await (await opened)?.stageTwo?.stop()
+    },
   }
+}
+
+async function openBoth(logger: Logger, from: CivilitySurroundings): Promise<Opened> {
+  const found = await openCivility(from)
+  const { scorer, problems } = found
+  if (scorer === null) {
+    logger.error({ problems }, 'civility is off: no text can be scored')
+    return { ...found, stageTwo: null }
+  }
+  if (problems.length > 0) logger.error({ problems }, 'civility is off for some languages')
+  const { runtime, threads } = from.stageTwo ?? DEFAULT_STAGE_TWO
+  if (runtime === 'off') return { ...found, stageTwo: null }
+  const { after, folder = MODELS_FOLDER } = from
+  const place = { folder, stageOne: scorer.version, logger, ...(after === undefined ? {} : { after }) }
+  const second = await openStageTwo({ runtime, threads }, place)
+  if (second.ok && second.value !== null) return { ...found, stageTwo: second.value }
+  if (second.ok) logger.warn({}, 'stage two of civility is off: there is no model for it')
+  else logger.error({ problem: second.problem }, 'stage two of civility is off: its model cannot be used')
+  return { ...found, stageTwo: null }
 }

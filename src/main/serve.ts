@@ -8,6 +8,7 @@ import { openMetrics, type OpenedMetrics } from '#main/open-metrics.ts'
 import { logRequests } from '#http/log-requests.ts'
 import { observeRequests } from '#http/observe-requests.ts'
 import type { Config } from '#main/config.ts'
+import type { StageTwoChoice } from '#main/open-stage-two.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { HttpTools, NudgeOutcome } from '#http/http-tools.ts'
 import type { Language } from '#contract/language.ts'
@@ -31,7 +32,7 @@ import { createNightlyLearner } from '#worker/nightly-learner.ts'
 import { createStoryDescriber } from '#worker/story-describer.ts'
 import { createRateGuard, type RateGuard } from '#http/guards/rate-guard.ts'
 import { createWords } from '#pages/words.ts'
-import { createCivility } from '#main/open-civility.ts'
+import { createCivility, type RunningCivility } from '#main/open-civility.ts'
 import { createLiveReaders, type LiveReaders } from '#http/live/live-readers.ts'
 import { createHealth } from '#http/health.ts'
 import { createHttpServer, listen } from '#main/http-server.ts'
@@ -61,7 +62,7 @@ export interface ServeOptions {
   readonly pages?: PageReader
   readonly rates?: RateGuard
   /** The scorer of comments; the shipped model where left out. */
-  readonly civility?: Civility
+  readonly civility?: RunningCivility
   readonly logger?: Logger
 }
 
@@ -112,7 +113,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const logger = options.logger ?? createLogger(config)
   const follower = await followLog({ read: parts.store.read, logger, every: everyMs })
-  const ports = servingPorts(parts, options.civility ?? createCivility(logger), follower)
+  const civility = options.civility ?? createCivility(logger, { stageTwo: stageTwoChoice(config) })
+  const ports = servingPorts(parts, civility, follower)
   const isCivilityOff = await lacksWeights(ports)
   let metrics: OpenedMetrics | null = null
   const countProblem = (code: ErrorCode) => metrics?.countProblem(code)
@@ -129,6 +131,7 @@ export async function startServer(
     await follower.stop()
     await workers.stop()
     await metrics?.stop()
+    await civility.stop()
   }
   const observers = [logRequests(logger, config.logLevel === 'info')]
   const languageOf = languageChoice(config)
@@ -143,7 +146,7 @@ export async function startServer(
   try {
     // Numbers are wanted most while the database does not answer.
     const patient = () => within(lastEvent(), METRICS_PATIENCE_MS)
-    const sources = { lane, front: front.counts, live: live.counts, lastEvent: patient, position }
+    const sources = { lane, ...countsOf({ front, live, civility }), lastEvent: patient, position }
     metrics = await openMetrics(config, sources)
     if (metrics) {
       observers.push(metrics.observeRequest)
@@ -222,6 +225,14 @@ function servingPorts({ ports }: Parts, civility: Civility, follower: LogFollowe
   return { ...ports, civility, store: followedStore(ports.store, follower) }
 }
 
+function countsOf(parts: { front: FrontCache; live: LiveReaders; civility: RunningCivility }) {
+  return { front: parts.front.counts, live: parts.live.counts, civility: parts.civility.counts }
+}
+
+function stageTwoChoice({ civilityStageTwo: runtime, civilityThreads: threads }: Config): StageTwoChoice {
+  return { runtime, threads }
+}
+
 /**
  * Whether scores are wanted and cannot be had. Where they are wanted the weights are loaded now: nobody waits for them
  * later, and missing ones are told at the start. Elsewhere they are left where they are.
@@ -229,7 +240,7 @@ function servingPorts({ ports }: Parts, civility: Civility, follower: LogFollowe
 async function lacksWeights({ settings, store, civility }: Ports): Promise<boolean> {
   const hasRule = settings.civilityHoldAt !== null || settings.spamHoldAt !== null
   const isWanted = hasRule || (await store.read.countApiKeys()) > 0
-  return isWanted && (await civility.scorer()) === null
+  return isWanted && !(await civility.prepare())
 }
 
 /** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */

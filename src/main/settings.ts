@@ -23,6 +23,11 @@ const HOUR_MAX = 23
 /** A century: what is meant to be longer is meant to be never. */
 const READ_ONLY_AFTER_DAYS_MAX = 36_500
 
+const STAGE_TWO_RUNTIMES = ['auto', 'native', 'wasm', 'off'] as const
+
+/** What one machine has; beyond that, more machines. */
+const CIVILITY_THREADS_MAX = 32
+
 /** As the language of a site: every reader in their own. */
 export const READERS_LANGUAGE = 'auto'
 
@@ -163,6 +168,19 @@ export const SETTINGS = {
     type: orNever(wholeNumber(0, HOUR_MAX)),
     fallback: 4,
     about: "hour of the day, in the site's time zone, in which to learn from moderators' decisions",
+  }),
+  civilityStageTwo: setting({
+    variable: 'PARLEY_CIVILITY_STAGE_TWO',
+    type: oneOf(STAGE_TWO_RUNTIMES),
+    fallback: 'auto',
+    about:
+      "how the second stage of scoring runs: by this machine's own code (native), as WebAssembly, as whichever there is, or not at all",
+  }),
+  civilityThreads: setting({
+    variable: 'PARLEY_CIVILITY_THREADS',
+    type: wholeNumber(1, CIVILITY_THREADS_MAX),
+    fallback: 1,
+    about: 'threads of the second stage; each takes one core while it reads, and its own copy of the model',
   }),
 } as const
 

@@ -3,7 +3,8 @@ import type { Outcome } from '#base/outcome.ts'
 import type { PerspectiveProblem } from '#domain/civility/perspective.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { SuggestRequest } from '#domain/civility/suggestion.ts'
-import { checkSuggestion } from '#domain/civility/suggestion.ts'
+import { checkSuggestion, suggestedParts, suggestionProblem } from '#domain/civility/suggestion.ts'
+import { considerTexts } from '#operations/consider-texts.ts'
 import { done, failed } from '#base/outcome.ts'
 import { SUGGESTIONS_KEPT_MAX, SUGGESTION_MS } from '#domain/limits.ts'
 
@@ -19,9 +20,13 @@ export async function suggestScore(
   ports: Ports,
   { request, ...from }: SuggestScoreInput,
 ): Promise<Outcome<{ readonly detectedLanguages: readonly string[] }, PerspectiveProblem | 'civility-off'>> {
-  const scorer = await ports.civility.scorer()
-  if (scorer === null) return failed('civility-off')
-  const checked = checkSuggestion(request, scorer)
+  if ((await ports.civility.scorer()) === null) return failed('civility-off')
+  const unfit = suggestionProblem(request)
+  if (unfit !== null) return failed(unfit)
+  const { text, languages } = request
+  const considered = await considerTexts(ports, { text, languages, parts: suggestedParts(request) })
+  if (considered === null) return failed('civility-off')
+  const checked = checkSuggestion(request, considered.scorer)
   if (!checked.ok) return checked
   const { detectedLanguages, ...kept } = checked.value
   const createdAt = ports.clock.now()
@@ -29,7 +34,7 @@ export async function suggestScore(
     ...from,
     ...kept,
     id: ports.newId(),
-    text: request.text,
+    text,
     createdAt,
     dismissed: null,
   }

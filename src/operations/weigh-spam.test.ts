@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import type { Actor } from '#domain/people/actor.ts'
 import { MEMBER_OF_LONG_STANDING_MS } from '#domain/limits.ts'
 import { readForSpam } from '#operations/weigh-spam.ts'
+import { stageOneAlone } from '#test/plain-scorer.ts'
 import { uuidV7 } from '#base/uuid.ts'
 
 const NOW = 1_800_000_000_000
@@ -23,10 +24,7 @@ async function isLookedAt(actor: Actor, spamHoldAt: number | null = 0.9): Promis
     spamHoldAt,
     ownHosts: [],
   }
-  const civility = {
-    scorer: () => Promise.resolve(null),
-    lostLanguages: () => Promise.resolve(new Set<string>()),
-  }
+  const civility = stageOneAlone(null)
   return (
     (await readForSpam({ settings, civility, clock: { now: () => NOW } }, { body: BODY, actor })) !== null
   )

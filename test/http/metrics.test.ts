@@ -116,10 +116,15 @@ test('a database that is away costs one number and not the others', async () => 
     lane: () => ({ commits: 1, writes: 2, waiting: 3 }),
     front: () => ({ hits: 0, renders: 0, bytes: 0, entries: 0 }),
     live: () => ({ readers: 0, dropped: 0, refused: 0 }),
+    civility: () => ({ outcomes: new Map([['late', 4]]), waiting: 5, texts: 6, milliseconds: 7_500 }),
     lastEvent: () => Promise.reject(new Error('connection refused')),
     position: () => 7,
   })
   const text = await metrics.text()
   assert.match(text, /^parley_log_lag_events Nan$/im)
   assert.equal(valueOf(text, 'parley_store_writes_waiting'), 3)
+  assert.equal(valueOf(text, 'parley_civility_texts_total{outcome="late"}'), 4)
+  assert.equal(valueOf(text, 'parley_civility_waiting'), 5)
+  assert.equal(valueOf(text, 'parley_civility_stage_two_texts_total'), 6)
+  assert.equal(valueOf(text, 'parley_civility_stage_two_seconds_total'), 7.5)
 })

@@ -6,6 +6,7 @@ import { readImports } from '#test/tidy/read-imports.ts'
 export interface PackageFile {
   readonly dependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
 /** Packages that nothing imports and that are needed all the same, each with the reason. */
@@ -77,8 +78,9 @@ export function placeFindings(manifest: PackageFile, files: readonly SourceFile[
   return Array.from(missing, (name) => finding(`src imports "${name}": it belongs into "dependencies"`))
 }
 
-function isInstalled({ dependencies = {} }: PackageFile, name: string): boolean {
-  return Object.hasOwn(dependencies, name)
+/** Optional ones are, wherever there is one for the machine; whoever imports them has something else besides. */
+function isInstalled({ dependencies, optionalDependencies }: PackageFile, name: string): boolean {
+  return Object.hasOwn({ ...dependencies, ...optionalDependencies }, name)
 }
 
 function importedPackages(file: SourceFile, use: 'values' | 'all'): string[] {
@@ -93,8 +95,8 @@ function named({ path, scanned }: SourceFile): string[] {
   return path.startsWith('test/tidy/') ? [] : scanned.strings.map(({ text }) => text)
 }
 
-function allOf({ dependencies, devDependencies }: PackageFile): Readonly<Record<string, string>> {
-  return { ...dependencies, ...devDependencies }
+function allOf(manifest: PackageFile): Readonly<Record<string, string>> {
+  return { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }
 }
 
 function finding(message: string): Finding {

@@ -34,7 +34,7 @@ function fitOnce(): { sums: Float64Array; words: Float64Array; letters: Float64A
     weights: new Float32Array(TEXTS.length).fill(1),
     sources: new Int32Array(TEXTS.length),
     sourceCount: 1,
-    signalsOpen: 0,
+    signalsOpen: [],
     penalty: 0.1,
     signalPenalty: 1,
     smoothing: 0.1,

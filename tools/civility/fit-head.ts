@@ -13,8 +13,8 @@ export interface HeadTask {
    */
   readonly sources: Int32Array
   readonly sourceCount: number
-  /** Signals open to this attribute: those before this index, or all. */
-  readonly signalsOpen: number
+  /** Signals that this attribute may learn from. */
+  readonly signalsOpen: readonly number[]
 }
 
 export interface HeadSettings {
@@ -195,7 +195,7 @@ function lossOf(corpus: Corpus, problem: Problem): (at: Float64Array, gradient: 
       if (weight === 0) continue
       let z = (at[layout.bias] ?? 0) + (at[layout.sources + (task.sources[row] ?? 0)] ?? 0)
       z += rowSum(corpus.words, row, words) + rowSum(corpus.slots, row, slotSums)
-      for (let signal = 0; signal < task.signalsOpen; signal += 1) {
+      for (const signal of task.signalsOpen) {
         z += (at[layout.signals + signal] ?? 0) * (corpus.signals[row * SIGNAL_COUNT + signal] ?? 0)
       }
       const target = task.targets[row] ?? 0
@@ -203,7 +203,7 @@ function lossOf(corpus: Corpus, problem: Problem): (at: Float64Array, gradient: 
       const residual = weight * (1 / (1 + Math.exp(-z)) - target)
       spread(corpus.words, { row, residual }, wordGradient)
       spread(corpus.slots, { row, residual }, slotGradient)
-      for (let signal = 0; signal < task.signalsOpen; signal += 1) {
+      for (const signal of task.signalsOpen) {
         gradient[layout.signals + signal] =
           (gradient[layout.signals + signal] ?? 0) +
           residual * (corpus.signals[row * SIGNAL_COUNT + signal] ?? 0)

@@ -68,7 +68,7 @@ export function fitMarkedWords(comments: Iterable<MarkedComment>, shape: TableSh
     weights: Float32Array.from(rowWeights),
     sources: new Int32Array(targets.length),
     sourceCount: 1,
-    signalsOpen: 0,
+    signalsOpen: [],
   })
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { foldTerm } from '#domain/civility/fold-text.ts'
 import { buildLexicon, TERM_KINDS, type LexiconData } from '#domain/civility/lexicon.ts'
 import { splitWords } from '#domain/civility/split-words.ts'
+import { cueWords, spelledWords } from './cue-words.ts'
 import { identityTerms } from './identity-terms.ts'
 import { DATA_FOLDER, type LabelledRow } from './read-rows.ts'
 
@@ -23,6 +24,12 @@ const ORDINARY_SHARE_MAX = 0.4
 const ORDINARY_SEEN_MIN = 2
 /** Smoothing of shares, in comments. */
 const PRIOR_COMMENTS = 2
+
+/** Words kept to tell runs without blanks; the next ones add mistakes rather than runs. */
+const COMMON_WORDS = 1_200
+const SHORT_WORDS = new Set(
+  'a i in on at to of is it we he me my no so do be by or as an am up us go if'.split(' '),
+)
 
 /** Sources whose share of toxic comments is about that of real discussions: only there is a word's share its own. */
 const NATURAL_SOURCES = new Set(['train/jigsaw_toxic', 'train/jigsaw_sixlabel', 'train/wiki_context_small'])
@@ -84,8 +91,26 @@ export function gatherEnglishLexicon(rows: readonly LabelledRow[]): LexiconData 
     1,
     1 << (TERM_KINDS.length - 1),
   ])
-  const data = { terms: [...listed, ...learnedTerms], targets, ordinary: [], identities }
+  const data = {
+    terms: [...listed, ...learnedTerms],
+    targets,
+    ordinary: [],
+    identities,
+    cues: cueWords(),
+    spelled: spelledWords(identities).filter((word) => !targets.includes(word)),
+    common: commonWords(usage),
+  }
   return { ...data, ordinary: ordinaryWords(data, usage) }
+}
+
+/** The words most often written; of these a run without blanks may be made. */
+function commonWords(usage: ReadonlyMap<string, Usage>): string[] {
+  return [...usage]
+    .filter(([word]) => /^[a-z]+$/.test(word) && (word.length > 2 || SHORT_WORDS.has(word)))
+    .sort(([a, x], [b, y]) => y.seen - x.seen || (a < b ? -1 : 1))
+    .slice(0, COMMON_WORDS)
+    .map(([word]) => word)
+    .sort()
 }
 
 /** Words in ordinary use that the disguise rules, left alone, would change. */
@@ -98,7 +123,7 @@ function ordinaryWords(data: LexiconData, usage: ReadonlyMap<string, Usage>): st
         SINGLE_WORD.test(word) &&
         found.seen >= ORDINARY_SEEN_MIN &&
         share(found, 0.2) < ORDINARY_SHARE_MAX &&
-        lexicon.unscramble(word) !== null,
+        (lexicon.unscramble(word) !== null || lexicon.parted(word) !== null),
     )
     .map(([word]) => word)
   return [...new Set([...fromUse, ...[...groups].filter((word) => lexicon.unscramble(word) !== null)])].sort()

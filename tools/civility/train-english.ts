@@ -3,6 +3,7 @@
 import { ATTRIBUTES } from '#domain/civility/attribute.ts'
 import { buildLexicon, type LexiconData } from '#domain/civility/lexicon.ts'
 import { readFeatures, type Features } from '#domain/civility/read-features.ts'
+import { SIGNALS } from '#domain/civility/read-signals.ts'
 import { MARKED_COLUMN, type LanguageWeights, type MarkedWords } from '#domain/civility/weights.ts'
 import { WordStore, type TableShape } from '#domain/civility/word-store.ts'
 import { chooseMarking } from './choose-marking.ts'
@@ -19,7 +20,6 @@ import {
   readEnglishRows,
   type TaughtRow,
 } from './training-sources.ts'
-import { withoutDevCopies } from './without-dev-copies.ts'
 
 /** Rows of the two tables: eight columns of one byte each make 2.9 MB of the 4 MB all languages may take. */
 const SHAPE: TableShape = { wordRows: 200_000, letterRows: 160_000, lettersMin: 2, lettersMax: 5 }
@@ -44,7 +44,7 @@ const HARMLESS_SOURCES = new Set(['train/jigsaw_toxic', 'train/polis_statements'
 const PLAIN_TALK = ['train/polis_statements', 'spam/youtube', 'spam/sms', 'made/groups-named']
 
 /** Wikipedia's comments are the nearest to a discussion under a story that may teach. */
-const CALIBRATE_ON = {
+export const CALIBRATE_ON = {
   toxicity: [...WIKIPEDIA, ...PLAIN_TALK],
   severe_toxicity: KINDS,
   identity_attack: [...KINDS, ...PLAIN_TALK, 'made/sentences', 'train/hatexplain_val', 'train/gab_dev'],
@@ -56,7 +56,7 @@ const CALIBRATE_ON = {
 
 /** Deterministic; takes about twelve minutes on one core. */
 export function trainEnglish(log: (line: string) => void): LanguageWeights {
-  const rows = withoutDevCopies(readEnglishRows())
+  const rows = readEnglishRows()
   const learning = rows.filter(({ row }) => row.split === 'train')
   const lexiconData = gatherEnglishLexicon(learning.map(({ row }) => row))
   log(
@@ -152,6 +152,7 @@ function pack(trained: {
     language: 'en',
     shape: SHAPE,
     columns: all.length,
+    signalNames: SIGNALS,
     heads: trained.heads.map(({ head }) => head),
     marked,
     lexicon: trained.lexiconData,

@@ -2,7 +2,7 @@
 
 import type { Attribute } from '#domain/civility/attribute.ts'
 import { hashRow, hashWord } from '#domain/civility/hash-feature.ts'
-import { SIGNALS, SURFACE_SIGNALS_FROM } from '#domain/civility/read-signals.ts'
+import { isOpenToAll, SIGNALS } from '#domain/civility/read-signals.ts'
 import type { TableShape } from '#domain/civility/word-store.ts'
 import type { AttributeHead } from '#domain/civility/weights.ts'
 import type { Corpus } from './corpus.ts'
@@ -42,6 +42,9 @@ const SETTINGS: HeadSettings = {
   rounds: 60,
   calmingFactor: 1,
 }
+
+const ALL_SIGNALS = SIGNALS.map((_, signal) => signal)
+const OPEN_SIGNALS = ALL_SIGNALS.filter(isOpenToAll)
 
 /** Attributes with few positives overfit sooner; spam's few sources part so clearly that it may fit closer. */
 const OTHER_SETTINGS: Readonly<Partial<Record<Attribute, Partial<HeadSettings>>>> = {
@@ -105,7 +108,7 @@ function fitOne(task: HeadsTask, attribute: Attribute, rowWeights: readonly numb
       task.common.has(row.source) ? 0 : 1 + task.sources.indexOf(row.source),
     ),
     sourceCount: 1 + task.sources.length,
-    signalsOpen: attribute === 'spam' ? SIGNALS.length : SURFACE_SIGNALS_FROM,
+    signalsOpen: attribute === 'spam' ? ALL_SIGNALS : OPEN_SIGNALS,
   })
 }
 

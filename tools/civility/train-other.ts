@@ -3,6 +3,7 @@
 import type { Attribute } from '#domain/civility/attribute.ts'
 import { buildLexicon, type LexiconData } from '#domain/civility/lexicon.ts'
 import { readFeatures } from '#domain/civility/read-features.ts'
+import { SIGNALS } from '#domain/civility/read-signals.ts'
 import type { LanguageWeights } from '#domain/civility/weights.ts'
 import { WordStore, type TableShape } from '#domain/civility/word-store.ts'
 import { CorpusBuilder } from './corpus.ts'
@@ -105,6 +106,7 @@ export function trainOther(
     language: plan.language,
     shape: plan.shape,
     columns: trained.length,
+    signalNames: SIGNALS,
     heads: trained.map(({ head }) => head),
     marked: null,
     lexicon: data,

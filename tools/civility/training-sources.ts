@@ -1,10 +1,12 @@
 /** Which training files teach which attribute, and how much each of them counts. */
 
 import type { Attribute } from '#domain/civility/attribute.ts'
+import { isKeptBack } from './kept-back.ts'
 import { makeSentences } from './made-sentences.ts'
 import { nameGroups } from './name-groups.ts'
 import { readRows, type LabelledRow } from './read-rows.ts'
 import { seededRandom } from './seeded-random.ts'
+import { withoutDevCopies } from './without-dev-copies.ts'
 
 /** A row with every label that can honestly be said of it. */
 export interface TaughtRow {
@@ -37,7 +39,7 @@ export const ENGLISH_SOURCES: readonly string[] = [...ENGLISH_FILES, MADE_SOURCE
 
 const ALL_KINDS = ['severe_toxicity', 'identity_attack', 'insult', 'profanity', 'threat'] as const
 /** Sentences from each frame: enough fillings to teach the frame and not the filling. */
-const SENTENCES_PER_FRAME = 24
+const SENTENCES_PER_FRAME = 12
 const SEED = 20261123
 /** Share of ordinary comments that also count as "not spam"; all of them would drown the few spam rows. */
 const HAM_SHARE = 0.25
@@ -145,13 +147,34 @@ export const COMMON_INTERCEPT: ReadonlySet<string> = new Set([
   'made/groups-named',
 ])
 
-/** Reads every English source, in a fixed order. */
+/** Reads every English source, in a fixed order; what is kept back, and copies of it or of development rows, teach nothing. */
 export function readEnglishRows(): TaughtRow[] {
-  const random = seededRandom(SEED)
-  const read = ENGLISH_FILES.flatMap((file) =>
-    readRows(file).map((row) => ({ row, labels: { ...labelsOf(row), ...hamLabel(row, random) } })),
+  const all = readSources()
+  const back = all.filter(isBack).map(({ row }) => row)
+  const read = withoutDevCopies(
+    all.filter((taught) => !isBack(taught)),
+    back,
   )
   return [...read, ...madeRows(), ...namedRows(read)]
+}
+
+/** What is kept back, without copies of development rows, and harmless ones of it with a group named in them. */
+export function readKeptBackRows(): TaughtRow[] {
+  const all = readSources()
+  const dev = all.filter(({ row }) => row.split === 'dev').map(({ row }) => row)
+  const back = withoutDevCopies(all.filter(isBack), dev)
+  return [...back, ...namedRows(back)]
+}
+
+function readSources(): TaughtRow[] {
+  const random = seededRandom(SEED)
+  return ENGLISH_FILES.flatMap((file) =>
+    readRows(file).map((row) => ({ row, labels: { ...labelsOf(row), ...hamLabel(row, random) } })),
+  )
+}
+
+function isBack({ row }: TaughtRow): boolean {
+  return row.split === 'train' && isKeptBack(row.id)
 }
 
 /** The source's own labels, and those that follow from them by how the source was made. */

@@ -31,8 +31,7 @@ test('the shipped model loads whole and keeps to its budget', async () => {
 })
 
 test('every version that is kept loads by its name', async () => {
-  const entries = await readdir(MODELS_FOLDER, { withFileTypes: true })
-  const versions = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const versions = (await readdir(MODELS_FOLDER)).filter((name) => name.startsWith('stage1-'))
   assert.ok(versions.length > 0)
   for (const version of versions) {
     const loaded = await loadCivilityModel({ folder: MODELS_FOLDER, version })

@@ -1,6 +1,7 @@
 /** Word lists: which words are coarse or hateful, which name groups of people, and which spellings hide them. */
 
 import { foldTerm } from './fold-text.ts'
+import { createParter } from './part-words.ts'
 import { createUnmasker } from './unmask-word.ts'
 
 /** One coarse word: severity 1 (mild) to 3 (severe) as its source rates it, and its kinds as bits. */
@@ -17,9 +18,24 @@ export interface LexiconData {
   /** Ordinary words that a disguise rule would have taken for a target. */
   readonly ordinary: readonly string[]
   readonly identities: readonly string[]
+  /**
+   * Words that say something hostile or kind, with their `CUE_KINDS` as bits. Weights that were trained without them
+   * have none, and their comments are then read without all that builds on them.
+   */
+  readonly cues?: readonly (readonly [string, number])[]
+  /** Names of groups and hostile words whose disguises are undone, too. */
+  readonly spelled?: readonly string[]
+  /** Ordinary words by which a run of words without blanks is told from a long word. */
+  readonly common?: readonly string[]
 }
 
 export interface Lexicon {
+  /** True where the weights know of cues. */
+  readonly readsCues: boolean
+  /** Bits of the word's cues in their place among the flags of a known word. */
+  readonly cues: (word: string) => number
+  /** The words written without blanks between them, or null where the word is one. */
+  readonly parted: (word: string) => readonly string[] | null
   readonly term: (word: string) => LexiconTerm | undefined
   readonly isIdentity: (word: string) => boolean
   /** The target hidden in a word of letters only (repeats, swapped or missing letters), or null. */
@@ -45,6 +61,22 @@ export const TERM_KINDS = [
   'other / general insult',
 ] as const
 
+/** Kinds of cues; the bit is the index. */
+export const CUE_KINDS = [
+  'hate',
+  'vermin',
+  'vice',
+  'violence',
+  'exclude',
+  'good',
+  'counter',
+  'third',
+  'all',
+  'should',
+] as const
+/** Places of the cues among the flags of a known word: five other flags come first. */
+const CUES_SHIFT = 5
+
 /** Letters; three-letter words swapped or cut give too many ordinary words. */
 const SWAP_LETTERS_MIN = 4
 /** Letters; with one letter missing, shorter words are no longer recognisable. */
@@ -64,18 +96,23 @@ export function buildLexicon(data: LexiconData): Lexicon {
   for (const [word, severity, kinds] of data.terms) terms.set(word, { word, severity, kinds })
   const ordinary = new Set(data.ordinary)
   const identities = new Set(data.identities.map(foldTerm))
-  const targets = new Set(data.targets)
-  const variants = spellingVariants(data.targets, targets)
-  const collapsed = collapsedForms(data.targets)
+  const cues = new Map((data.cues ?? []).map(([word, bits]) => [word, bits << CUES_SHIFT]))
+  const hidden = [...data.targets, ...(data.spelled ?? [])]
+  const targets = new Set(hidden)
+  const variants = spellingVariants(hidden, targets)
+  const collapsed = collapsedForms(hidden)
   const unscramble = (word: string): string | null => {
     if (word.length > TARGET_LETTERS_MAX * 3 || targets.has(word) || ordinary.has(word)) return null
     return unstretched(word, targets, collapsed) ?? variants.get(word) ?? null
   }
   return {
+    readsCues: cues.size > 0,
+    cues: (word) => cues.get(word) ?? 0,
+    parted: createParter({ common: data.common ?? [], telling: hidden, ordinary }),
     term: (word) => terms.get(word),
     isIdentity: (word) => identities.has(word),
     unscramble,
-    unmask: createUnmasker({ targets: data.targets, ordinary, unscramble }),
+    unmask: createUnmasker({ targets: hidden, ordinary, unscramble }),
     findInside: (letters) => findInside(letters, targets),
   }
 }

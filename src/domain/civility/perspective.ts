@@ -83,7 +83,7 @@ export function analyzeComment(
   request: AnalyzeRequest,
   scorer: CivilityScorer,
 ): Outcome<AnalyzeResponse, PerspectiveProblem> {
-  const problem = problemOf(request)
+  const problem = requestProblem(request)
   if (problem !== null) return failed(problem)
   const read = scoreInLanguage(request, scorer)
   if (!read.ok) return read
@@ -130,7 +130,7 @@ export function scoreInLanguage(
   scorer: CivilityScorer,
 ): Outcome<{ readonly whole: CivilityScore; readonly languages: readonly string[] }, PerspectiveProblem> {
   const { text, languages } = asked
-  const first = scorer.score(text, languages[0] === undefined ? undefined : scoredLanguage(languages[0]))
+  const first = scorer.score(text, statedLanguage(languages))
   if (languages.length === 0) {
     if (first.language === UNDETERMINED) {
       return failed(perspectiveProblem('Unable to detect language', 'LANGUAGE_DETECTION_FAILED'))
@@ -160,6 +160,11 @@ export function detectedLanguages(
   return detected === UNDETERMINED ? [] : [detected]
 }
 
+/** The language that a text is scored in first, where the caller names one. */
+export function statedLanguage(languages: readonly string[]): string | undefined {
+  return languages[0] === undefined ? undefined : scoredLanguage(languages[0])
+}
+
 /** "pt-BR" is scored as "pt", and so is "pt_BR", which is how WordPress and others write it. Another script than the usual one is another language to a model that reads letters. */
 function scoredLanguage(tag: string): string {
   return /-latn\b/i.test(tag) ? tag.toLowerCase() : (tag.split(/[-_]/)[0] ?? tag).toLowerCase()
@@ -183,7 +188,8 @@ function unsupportedProblem(
   }
 }
 
-function problemOf(request: AnalyzeRequest): PerspectiveProblem | null {
+/** What is wrong with the request, before anything is scored. */
+export function requestProblem(request: AnalyzeRequest): PerspectiveProblem | null {
   const unfit = textProblem(request)
   if (unfit !== null) return unfit
   const names = Object.keys(request.attributes)

@@ -2,9 +2,11 @@
 
 import { hashPair, hashRow } from './hash-feature.ts'
 import type { Lexicon } from './lexicon.ts'
+import { PRONOUN_REACH } from './read-cues.ts'
 import { readSignals } from './read-signals.ts'
 import { splitWords, type Word } from './split-words.ts'
 import {
+  CUE_THIRD,
   FLAG_IDENTITY,
   FLAG_NEGATION,
   FLAG_SECOND_PERSON,
@@ -47,7 +49,7 @@ export function readFeatures(text: string, store: WordStore, lexicon: Lexicon): 
   const comment = store.beginComment()
   const known = words.map((word) => store.intern(word.text))
   const { distinct, counts, wordSquares, letterSquares } = countWords(known, comment)
-  const pairs = readPairs(known, store)
+  const pairs = readPairs(known, store, lexicon.readsCues)
   return {
     words,
     known,
@@ -56,7 +58,7 @@ export function readFeatures(text: string, store: WordStore, lexicon: Lexicon): 
     pairs,
     wordNorm: Math.max(1, wordSquares + pairs.rows.length) ** NORM_POWER,
     letterNorm: Math.max(1, letterSquares) ** NORM_POWER,
-    signals: readSignals({ text, words, known }),
+    signals: readSignals({ text, words, known, withCues: lexicon.readsCues }),
   }
 }
 
@@ -91,7 +93,7 @@ function countWords(known: readonly KnownWord[], comment: number): Counted {
   return { distinct, counts, wordSquares, letterSquares }
 }
 
-function readPairs(known: readonly KnownWord[], store: WordStore): PairFeatures {
+function readPairs(known: readonly KnownWord[], store: WordStore, withCues: boolean): PairFeatures {
   const { wordRows } = store.shape
   const pairs = { rows: [] as number[], at: [] as number[] }
   const add = (hash: number, at: number): void => {
@@ -102,6 +104,7 @@ function readPairs(known: readonly KnownWord[], store: WordStore): PairFeatures 
   }
   let addressed = -CUE_REACH - 1
   let group = -CUE_REACH - 1
+  let named = -PRONOUN_REACH - 1
   let negated = -NEGATION_REACH - 1
   let before: KnownWord | null = null
   for (let at = 0; at < known.length; at += 1) {
@@ -113,11 +116,14 @@ function readPairs(known: readonly KnownWord[], store: WordStore): PairFeatures 
     if (at - negated <= NEGATION_REACH) add(hashPair(SEED_NEGATED, word.hash), at)
     if ((word.flags & FLAG_IDENTITY) !== 0) {
       group = at
+      named = at
       for (let back = Math.max(0, at - CUE_REACH); back < at; back += 1) {
         const earlier = known[back]
         if (earlier !== undefined) add(hashPair(SEED_GROUP, earlier.hash), back)
       }
     }
+    // "They" soon after a group's name are the group.
+    if (withCues && (word.flags & CUE_THIRD) !== 0 && at - named <= PRONOUN_REACH) group = at
     if ((word.flags & FLAG_SECOND_PERSON) !== 0) addressed = at
     if ((word.flags & FLAG_NEGATION) !== 0) negated = at
     before = word

@@ -1,6 +1,7 @@
 /** The few dense facts about a comment that single words cannot tell: coarse words in sum, whom they address, links. */
 
 import { TERM_KINDS } from './lexicon.ts'
+import { CUE_SIGNALS, readCues } from './read-cues.ts'
 import { LINK_WORD, type Word } from './split-words.ts'
 import {
   FLAG_COARSE,
@@ -38,9 +39,14 @@ const SURFACE = [
 ] as const
 
 /** Names of the signals in their order; a weights file lists them, so that a change of order cannot go unseen. */
-export const SIGNALS: readonly string[] = [...GENERAL, ...KINDS, ...SURFACE]
-/** Signals before this index are open to every attribute, the rest to spam only. */
-export const SURFACE_SIGNALS_FROM = GENERAL.length + KINDS.length
+export const SIGNALS: readonly string[] = [...GENERAL, ...KINDS, ...SURFACE, ...CUE_SIGNALS]
+const SURFACE_FROM = GENERAL.length + KINDS.length
+const CUES_FROM = SURFACE_FROM + SURFACE.length
+
+/** Signals that every attribute may learn from; those of the surface are for spam only. */
+export function isOpenToAll(signal: number): boolean {
+  return signal < SURFACE_FROM || signal >= CUES_FROM
+}
 
 const REACH = 4
 const SEVERITY_MAX = 3
@@ -58,6 +64,7 @@ export interface SignalInput {
   readonly text: string
   readonly words: readonly Word[]
   readonly known: readonly KnownWord[]
+  readonly withCues: boolean
 }
 
 /** Values lie between 0 and about 2. */
@@ -92,6 +99,7 @@ export function readSignals(input: SignalInput): Float64Array {
   values[10] = Math.log1p(known.length) / LOG_WORDS_SCALE
   values[11] = known.length <= SHORT_WORDS ? 1 : 0
   readSurface(input, values)
+  if (input.withCues) readCues(input, values, CUES_FROM)
   return values
 }
 
@@ -117,7 +125,7 @@ function readSurface(input: SignalInput, values: Float64Array): void {
     else if (MONEY_WORDS.has(word.text)) money += 1
   }
   const length = Math.max(1, text.length)
-  const from = SURFACE_SIGNALS_FROM
+  const from = SURFACE_FROM
   values[from] = Math.log1p(links)
   values[from + 1] = Math.sqrt(signs.digits / length)
   values[from + 2] = signs.digits >= LONG_NUMBER_DIGITS && LONG_NUMBER.test(text) ? 1 : 0

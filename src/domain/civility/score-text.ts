@@ -7,6 +7,7 @@ import { guessLanguage, type LanguageDetector } from './guess-language.ts'
 import { buildLexicon, type Lexicon } from './lexicon.ts'
 import { findListedTerms } from './listed-terms.ts'
 import { readFeatures } from './read-features.ts'
+import { SIGNALS } from './read-signals.ts'
 import { WordWeigher } from './weigh-words.ts'
 import type { LanguageWeights } from './weights.ts'
 
@@ -55,6 +56,8 @@ interface Engine {
   readonly weights: LanguageWeights
   readonly weigher: WordWeigher
   readonly lexicon: Lexicon
+  /** Where each signal that the heads weigh stands among those that are read. */
+  readonly signalPlaces: readonly number[]
 }
 
 /** Builds the look-up tables once; `detect` is asked only where script and common words leave doubt. */
@@ -62,7 +65,9 @@ export function createCivilityScorer(model: CivilityModel, detect: LanguageDetec
   const engines = new Map<string, Engine>()
   for (const weights of model.languages) {
     const lexicon = buildLexicon(weights.lexicon)
-    engines.set(weights.language, { weights, lexicon, weigher: new WordWeigher(weights, lexicon) })
+    const signalPlaces = weights.signalNames.map((name) => SIGNALS.indexOf(name))
+    const weigher = new WordWeigher(weights, lexicon)
+    engines.set(weights.language, { weights, lexicon, weigher, signalPlaces })
   }
   const engineOf = (language: string): Engine | undefined =>
     engines.get(language === UNDETERMINED ? FALLBACK_LANGUAGE : language)
@@ -91,7 +96,7 @@ function scoreByWeights(
   engine: Engine,
   text: string,
 ): Pick<CivilityScore, 'scores' | 'unsupported' | 'spans'> {
-  const { weights, weigher, lexicon } = engine
+  const { weights, weigher, lexicon, signalPlaces } = engine
   weigher.makeRoom()
   const features = readFeatures(text, weigher.store, lexicon)
   const weighed = weigher.weigh(features)
@@ -101,7 +106,7 @@ function scoreByWeights(
   for (const head of weights.heads) {
     let sum = head.bias + (weighed.sums[head.column] ?? 0) + head.strongestWord * strongest
     for (let signal = 0; signal < head.signals.length; signal += 1) {
-      sum += (head.signals[signal] ?? 0) * (features.signals[signal] ?? 0)
+      sum += (head.signals[signal] ?? 0) * (features.signals[signalPlaces[signal] ?? -1] ?? 0)
     }
     // Nothing written, nothing to object to: the intercept alone would be the sources' base rate.
     const probability = features.words.length === 0 ? 0 : calibrated(head.calibration, sum)

@@ -2,6 +2,7 @@
 
 import { foldText, originalEnd, originalStart, type FoldedText } from './fold-text.ts'
 import { joinSpelled } from './join-spelled.ts'
+import { PARTED_LETTERS_MIN } from './part-words.ts'
 import type { Lexicon } from './lexicon.ts'
 import {
   APOSTROPHE,
@@ -83,7 +84,7 @@ function readChunk(reading: Reading, from: number): number {
   if (firstLetter !== -1 && (kinds & ~(ONLY_LETTERS | ONLY_MARKS)) === 0 && inner + outer === to - from) {
     const word = text.slice(firstLetter, lastLetter + 1)
     if (kinds === ONLY_LETTERS || isAllLetters(word)) {
-      push(reading, { text: word, from: firstLetter, to: lastLetter + 1, masked: false })
+      pushLetters(reading, word, firstLetter)
       return to
     }
   }
@@ -120,6 +121,20 @@ function push(reading: Reading, found: Pick<Word, 'text' | 'from' | 'to' | 'mask
     to: found.to,
     masked: found.masked,
   })
+}
+
+/** A word of letters only, or the words it was made of by leaving out the blanks. */
+function pushLetters(reading: Reading, word: string, from: number): void {
+  const parts = word.length < PARTED_LETTERS_MIN ? null : reading.lexicon.parted(word)
+  if (parts === null) {
+    push(reading, { text: word, from, to: from + word.length, masked: false })
+    return
+  }
+  let at = from
+  for (const part of parts) {
+    push(reading, { text: part, from: at, to: at + part.length, masked: true })
+    at += part.length
+  }
 }
 
 /** Links and names of accounts say nothing by their letters. */

@@ -70,7 +70,7 @@ export function checkSuggestion(
   request: SuggestRequest,
   scorer: CivilityScorer,
 ): Outcome<CheckedSuggestion, PerspectiveProblem> {
-  const unfit = textProblem(request) ?? givenProblem(request)
+  const unfit = suggestionProblem(request)
   if (unfit !== null) return failed(unfit)
   const read = scoreInLanguage(request, scorer)
   if (!read.ok) return read
@@ -100,6 +100,17 @@ export function checkSuggestion(
     detectedLanguages: detectedLanguages(request, scorer, whole),
     model: whole.model,
   })
+}
+
+/** What is wrong with a suggestion, before anything is scored. */
+export function suggestionProblem(request: SuggestRequest): PerspectiveProblem | null {
+  return textProblem(request) ?? givenProblem(request)
+}
+
+/** The parts of the comment that scores are suggested for, each once. */
+export function suggestedParts({ text, attributes }: SuggestRequest): readonly string[] {
+  const spans = Object.values(attributes).flatMap((given) => given.spans)
+  return [...new Set(spans.map(({ begin = 0, end = 0 }) => text.slice(begin, end)))]
 }
 
 function givenProblem({ text, attributes }: SuggestRequest): PerspectiveProblem | null {

@@ -3,12 +3,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
+import { createCivilityScorer } from './score-text.ts'
 import { readWeights, writeWeights, type LanguageWeights } from './weights.ts'
 
 const small: LanguageWeights = {
   language: 'en',
   shape: { wordRows: 3, letterRows: 2, lettersMin: 2, lettersMax: 3 },
   columns: 2,
+  signalNames: [],
   heads: [
     {
       attribute: 'toxicity',
@@ -57,4 +59,25 @@ test('arbitrary bytes never throw', () => {
       assert.equal(readWeights(bytes).ok, false)
     }),
   )
+})
+
+test('weights keep the signals they were trained with; signals that nobody can compute are another format', () => {
+  const known = { ...small, signalNames: ['short', 'group_named'] }
+  const read = readWeights(writeWeights(known))
+  assert.ok(read.ok)
+  assert.deepEqual(read.value.signalNames, ['short', 'group_named'])
+  const later = readWeights(writeWeights({ ...small, signalNames: ['short', 'not yet thought of'] }))
+  assert.ok(!later.ok && later.problem.reason === 'other-format')
+})
+
+test('signals are weighed by their names, whatever their order', () => {
+  const weigh = (signalNames: readonly string[], signals: readonly number[]): number | undefined => {
+    const calibration = { sums: [-1000, 1000], probabilities: [0, 1] }
+    const heads = small.heads.map((head) => ({ ...head, signals, calibration }))
+    const model = { version: 'trial', languages: [{ ...small, signalNames, heads }], listedTerms: {} }
+    return createCivilityScorer(model, null).score('a few words', 'en').scores.toxicity
+  }
+  const one = weigh(['short', 'group_named'], [0.3, 0])
+  assert.equal(weigh(['group_named', 'short'], [0, 0.3]), one)
+  assert.notEqual(weigh(['group_named', 'short'], [0.3, 0]), one)
 })

@@ -38,6 +38,8 @@ export interface LanguageWeights {
   readonly language: string
   readonly shape: TableShape
   readonly columns: number
+  /** Names of the signals that the heads' `signals` weigh, in their order: each version keeps the list it was trained with. */
+  readonly signalNames: readonly string[]
   readonly heads: readonly AttributeHead[]
   readonly marked: MarkedWords | null
   readonly lexicon: LexiconData
@@ -66,7 +68,6 @@ const FNV_PRIME = 0x01000193
 
 type Header = Omit<LanguageWeights, 'wordTable' | 'letterTable'> & {
   readonly format: number
-  readonly signalNames: readonly string[]
   readonly checksum: number
 }
 
@@ -74,7 +75,7 @@ type Header = Omit<LanguageWeights, 'wordTable' | 'letterTable'> & {
 export function writeWeights(weights: LanguageWeights): Uint8Array {
   const { wordTable, letterTable, ...rest } = weights
   const checksum = checksumOf(letterTable, checksumOf(wordTable, FNV_BASIS))
-  const header: Header = { format: WEIGHTS_FORMAT, signalNames: SIGNALS, checksum, ...rest }
+  const header: Header = { format: WEIGHTS_FORMAT, checksum, ...rest }
   const encoded = new TextEncoder().encode(JSON.stringify(header))
   const bytes = new Uint8Array(PREFIX_BYTES + encoded.length + wordTable.length + letterTable.length)
   bytes.set(new TextEncoder().encode(MAGIC))
@@ -100,12 +101,8 @@ export function readWeights(bytes: Uint8Array): Outcome<LanguageWeights, Weights
   if (checksumOf(encoded, FNV_BASIS) !== view.getUint32(12, true)) return damaged('header changed')
   const header = parseHeader(encoded)
   if (header === null) return damaged('header is not readable')
-  if (header.format !== WEIGHTS_FORMAT || header.signalNames.join() !== SIGNALS.join()) {
-    return failed({
-      reason: 'other-format',
-      detail: `format ${header.format}, this Parley reads ${WEIGHTS_FORMAT}`,
-    })
-  }
+  const unreadable = unreadableIn(header)
+  if (unreadable !== null) return failed({ reason: 'other-format', detail: unreadable })
   const wordBytes = header.shape.wordRows * header.columns
   const letterBytes = header.shape.letterRows * header.columns
   const tablesAt = PREFIX_BYTES + headerLength
@@ -120,6 +117,13 @@ export function readWeights(bytes: Uint8Array): Outcome<LanguageWeights, Weights
     wordTable,
     letterTable,
   })
+}
+
+/** What this Parley cannot compute, or null: an older version asks for fewer signals, in an order of its own. */
+function unreadableIn(header: Header): string | null {
+  if (header.format !== WEIGHTS_FORMAT) return `format ${header.format}, this Parley reads ${WEIGHTS_FORMAT}`
+  const unknown = header.signalNames.filter((name) => !SIGNALS.includes(name))
+  return unknown.length === 0 ? null : `unknown signals: ${unknown.join(', ')}`
 }
 
 function damaged(detail: string): Outcome<never, WeightsProblem> {

@@ -34,6 +34,17 @@ export const FLAG_IDENTITY = 2
 export const FLAG_NEGATION = 4
 export const FLAG_COARSE = 8
 export const FLAG_FIRST_PERSON = 16
+/** Cues: what kind of thing a word says about people. Their bits follow those above in the order of `CUE_KINDS`. */
+export const CUE_HATE = 32
+export const CUE_VERMIN = 64
+export const CUE_VICE = 128
+export const CUE_VIOLENCE = 256
+export const CUE_EXCLUDE = 512
+export const CUE_GOOD = 1024
+export const CUE_COUNTER = 2048
+export const CUE_THIRD = 4096
+export const CUE_ALL = 8192
+export const CUE_SHOULD = 16384
 
 /** What a group's name is replaced with: all groups weigh the same, so no group can be held against its members. */
 export const IDENTITY_WORD = '<group>'
@@ -121,7 +132,7 @@ export class WordStore {
       hash,
       row: hashRow(hash, this.shape.wordRows),
       letterCount: countLetterGroups(word, this.shape),
-      flags: flagsOf(meant, isIdentity, term !== undefined),
+      flags: flagsOf(meant, isIdentity, term !== undefined) | this.lexicon.cues(meant),
       severity: term?.severity ?? 0,
       kinds: term?.kinds ?? 0,
       scrambled: hidden !== null,

@@ -22,6 +22,13 @@ export interface MetricSources {
     readonly entries: number
   }
   readonly live: () => { readonly readers: number; readonly dropped: number; readonly refused: number }
+  readonly civility: () => {
+    /** Texts by how they ended: `two`, or why stage one's answer stands alone. */
+    readonly outcomes: ReadonlyMap<string, number>
+    readonly waiting: number
+    readonly texts: number
+    readonly milliseconds: number
+  }
   readonly lastEvent: () => Promise<number>
   readonly position: () => number
 }
@@ -73,6 +80,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers,
   })
   pullSources(sources, registers)
+  pullCivility(sources, registers)
   return {
     observeRequest: ({ route, status, milliseconds, bytes }) => {
       sent.inc({ route }, bytes)
@@ -98,26 +106,44 @@ function isStream(route: ObservedRoute): boolean {
   return route === 'live'
 }
 
+/** Makes series that are read when somebody collects. */
+function seriesIn(registers: Registry[]) {
+  return {
+    gauge: (name: string, help: string, read: () => number | Promise<number>) =>
+      new Gauge({
+        name,
+        help,
+        registers,
+        async collect() {
+          this.set(await read())
+        },
+      }),
+    total: (name: string, help: string, read: () => number) =>
+      new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset()
+          this.inc(read())
+        },
+      }),
+    outcomes: (name: string, help: string, read: () => ReadonlyMap<string, number>) =>
+      new Counter({
+        name,
+        help,
+        labelNames: ['outcome'] as const,
+        registers,
+        collect() {
+          this.reset()
+          for (const [outcome, count] of read()) this.inc({ outcome }, count)
+        },
+      }),
+  }
+}
+
 function pullSources({ lane, front, live, lastEvent, position }: MetricSources, registers: Registry[]): void {
-  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        this.set(await read())
-      },
-    })
-  const total = (name: string, help: string, read: () => number) =>
-    new Counter({
-      name,
-      help,
-      registers,
-      collect() {
-        this.reset()
-        this.inc(read())
-      },
-    })
+  const { gauge, total } = seriesIn(registers)
   total('parley_store_writes_total', 'Writes that were committed', () => lane().writes)
   total('parley_store_commits_total', 'Commits; many writes share one', () => lane().commits)
   gauge('parley_store_writes_waiting', 'Writes that wait for the lane', () => lane().waiting)
@@ -136,4 +162,20 @@ function pullSources({ lane, front, live, lastEvent, position }: MetricSources, 
       return Math.max(0, newest - position())
     },
   )
+}
+
+function pullCivility({ civility }: MetricSources, registers: Registry[]): void {
+  const { gauge, total, outcomes } = seriesIn(registers)
+  outcomes(
+    'parley_civility_texts_total',
+    'Texts that were scored, by how it ended: both stages (two), or why the first stands alone',
+    () => civility().outcomes,
+  )
+  total('parley_civility_stage_two_texts_total', 'Texts that the second stage read', () => civility().texts)
+  total(
+    'parley_civility_stage_two_seconds_total',
+    'Seconds that threads of the second stage read; by the texts, the time of one',
+    () => civility().milliseconds / MS_PER_SECOND,
+  )
+  gauge('parley_civility_waiting', 'Texts that wait for the second stage', () => civility().waiting)
 }

@@ -1,7 +1,7 @@
 /** In the place of Perspective's API: scores for programs with a key, in the shapes they know. */
 import type { Handler, HttpContext, HttpTools } from '#http/http-tools.ts'
 import type { PerspectiveProblem } from '#domain/civility/perspective.ts'
-import { MODEL_HEADER, answerGoogle, answerGoogleProblem } from '#http/answer-google.ts'
+import { MODEL_HEADER, STAGE_HEADER, answerGoogle, answerGoogleProblem } from '#http/answer-google.ts'
 import { DISCOVERY_VERSION, perspectiveDiscovery } from '#contract/perspective-discovery.ts'
 import { analyzeText } from '#operations/analyze-text.ts'
 import { civilityOff, fromErrorCode, fromPerspectiveProblem } from '#contract/google-problem.ts'
@@ -24,6 +24,7 @@ export function perspectiveRoutes(tools: HttpTools) {
       const analyzed = await analyzeText(tools.ports, request.value)
       if (!analyzed.ok) return refuse(context, analyzed.problem)
       context.header(MODEL_HEADER, analyzed.value.model)
+      context.header(STAGE_HEADER, analyzed.value.stage)
       return answerGoogle(context, analyzed.value.answer)
     },
     suggestScore: async (context) => {
