@@ -5,6 +5,7 @@ import type { CivilityScorer } from '#domain/civility/score-text.ts'
 import { characterF1 } from '#tools/civility/choose-marking.ts'
 import {
   balancedCalibrationError,
+  calibrationErrorByChance,
   prAuc,
   rankCorrelation,
   rocAuc,
@@ -131,7 +132,7 @@ export function calibrationFigures(scorer: CivilityScorer): Figure[] {
     threat: KINDS_DATA,
     spam: ['spam/youtube', 'spam/sms'],
   }
-  return (Object.keys(files) as Attribute[]).map((attribute) => {
+  return (Object.keys(files) as Attribute[]).flatMap((attribute) => {
     const rows = files[attribute].flatMap((file) =>
       rowsOf({ file }).map((row) => ({ row, y: labelOf(row, attribute) })),
     )
@@ -148,7 +149,19 @@ export function calibrationFigures(scorer: CivilityScorer): Figure[] {
       data: `${files[attribute].join(', ')} (dev${attribute === 'identity_attack' ? ', harmless ones that name a group' : ''})`,
       target: '≤ .02',
     }
-    return judgedFigure(about, judged, balancedCalibrationError)
+    const error = judgedFigure(about, judged, balancedCalibrationError)
+    const chance = calibrationErrorByChance(judged.scores, judged.truths)
+    return [
+      error,
+      { ...error, measure: `${attribute} calibration error by chance alone`, ...chance, target: '' },
+      {
+        ...error,
+        measure: `${attribute} calibration error beyond chance`,
+        value: Math.max(0, error.value - chance.value),
+        low: Math.max(0, error.value - chance.high),
+        high: Math.max(0, error.value - chance.low),
+      },
+    ]
   })
 }
 

@@ -97,6 +97,34 @@ export function balancedCalibrationError(scores: readonly number[], truths: read
   return bins.reduce((sum, bin) => sum + Math.abs(bin.said - bin.was), 0)
 }
 
+/**
+ * The calibration error that scores without any fault would show on as many comments, by chance alone: few comments
+ * in a bin never show exactly the share that is said. Labels are drawn again and again as the scores say.
+ */
+export function calibrationErrorByChance(scores: readonly number[], truths: readonly number[]): Interval {
+  const random = seededRandom(RESAMPLE_SEED)
+  const positives = truths.filter(isPositive).length
+  const odds = positives / (truths.length - positives)
+  // Scores are made for equal classes; here the classes are as unequal as in the data.
+  const shares = scores.map((score) => {
+    const natural = (score / Math.max(1e-9, 1 - score)) * odds
+    return natural / (1 + natural)
+  })
+  const values = Array.from({ length: RESAMPLES }, () =>
+    balancedCalibrationError(
+      scores,
+      shares.map((share) => (random() < share ? 1 : 0)),
+    ),
+  )
+    .filter((value) => !Number.isNaN(value))
+    .sort((a, b) => a - b)
+  return {
+    value: values.reduce((sum, value) => sum + value, 0) / values.length,
+    low: values[Math.floor(values.length * TAIL)] ?? Number.NaN,
+    high: values[Math.ceil(values.length * (1 - TAIL)) - 1] ?? Number.NaN,
+  }
+}
+
 /** Spearman's rank correlation. */
 export function rankCorrelation(first: readonly number[], second: readonly number[]): number {
   const a = ranksOf(first)
