@@ -98,31 +98,20 @@ export function balancedCalibrationError(scores: readonly number[], truths: read
 }
 
 /**
- * The calibration error that scores without any fault would show on as many comments, by chance alone: few comments
- * in a bin never show exactly the share that is said. Labels are drawn again and again as the scores say.
+ * The calibration error that scores without any fault would show on these comments by chance alone: in each bin the
+ * mean size of a normal deviation with the variance that the comments in it have.
  */
-export function calibrationErrorByChance(scores: readonly number[], truths: readonly number[]): Interval {
-  const random = seededRandom(RESAMPLE_SEED)
+export function calibrationErrorByChance(scores: readonly number[], truths: readonly number[]): number {
   const positives = truths.filter(isPositive).length
-  const odds = positives / (truths.length - positives)
-  // Scores are made for equal classes; here the classes are as unequal as in the data.
-  const shares = scores.map((score) => {
-    const natural = (score / Math.max(1e-9, 1 - score)) * odds
-    return natural / (1 + natural)
+  const up = 0.5 / positives
+  const down = 0.5 / (truths.length - positives)
+  const variances = new Float64Array(CALIBRATION_BINS)
+  scores.forEach((score, at) => {
+    const bin = Math.min(CALIBRATION_BINS - 1, Math.floor(score * CALIBRATION_BINS))
+    const off = isPositive(truths[at]) ? up * (1 - score) : down * score
+    variances[bin] = (variances[bin] ?? 0) + off * off
   })
-  const values = Array.from({ length: RESAMPLES }, () =>
-    balancedCalibrationError(
-      scores,
-      shares.map((share) => (random() < share ? 1 : 0)),
-    ),
-  )
-    .filter((value) => !Number.isNaN(value))
-    .sort((a, b) => a - b)
-  return {
-    value: values.reduce((sum, value) => sum + value, 0) / values.length,
-    low: values[Math.floor(values.length * TAIL)] ?? Number.NaN,
-    high: values[Math.ceil(values.length * (1 - TAIL)) - 1] ?? Number.NaN,
-  }
+  return variances.reduce((sum, variance) => sum + Math.sqrt((2 / Math.PI) * variance), 0)
 }
 
 /** Spearman's rank correlation. */

@@ -166,8 +166,10 @@ function heldOutSamples(
   const sources = new Set(task.calibrateOn[attribute])
   const folds = task.rows.map(({ row }) => (attribute === 'spam' ? spamFoldOf(row) : foldOf(row)))
   const samples: HeldOut[] = []
+  // Made sentences are many and their frames few: they do not count as evidence here.
   const positives = task.rows.filter(
-    ({ row, labels }) => sources.has(row.source) && (labels[attribute] ?? 0) >= 0.5,
+    ({ row, labels }) =>
+      sources.has(row.source) && !row.source.startsWith('made/') && (labels[attribute] ?? 0) >= 0.5,
   )
   const folded = positives.length > MANY_POSITIVES ? FOLDS / 2 : FOLDS
   for (let fold = 0; fold < folded; fold += 1) {
