@@ -5,7 +5,7 @@ import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { PostCommentRequest } from '#contract/comment.ts'
 import type { Story } from '#domain/story/story.ts'
-import type { StoreWriter } from '#ports/store.ts'
+import type { Foreseen, StoreWriter } from '#ports/store.ts'
 import { done, failed } from '#base/outcome.ts'
 import { REPEAT_WINDOW_MS } from '#domain/limits.ts'
 import { bodyProblem, nameProblem } from '#operations/problems.ts'
@@ -42,52 +42,72 @@ export async function postComment(
   const name = writingName(input)
   if (!name.ok) return name
   const civility = await weighCivility(ports, { text: body.value.source, actor: input.actor })
-  return ports.store.write(async (tx) => {
-    const story = await findMerged(tx, input.storyId)
-    if (!story) return failed(problem('story-not-found'))
-    const known = await knownSubmission(
-      tx,
-      { ...input, storyId: story.id },
-      { source: body.value.source, now: ports.clock.now() },
-    )
-    if (known) return known
-    const parent = input.parentId === null ? null : await tx.comment(input.parentId)
-    const verdict = checkSubmission({
-      story: { id: story.id, isOpen: isOpen(story, momentOf(ports)) },
-      parent,
-      wantsParent: input.parentId !== null,
-      author: { standing: input.actor.standing, name: name.value.name },
-      nameIsMembers: (await tx.memberByNameKey(name.value.key)) !== null,
-      civility,
-    })
-    if (verdict.kind === 'refuse') return failed(problem(verdict.code, { name: name.value.name }))
-    const author = await writingPerson(tx, ports, { actor: input.actor, name: name.value })
-    const comment = composeComment(ports, {
-      id: input.id ?? ports.newId(),
-      story,
-      parent,
-      author: { personId: author.personId, name: name.value.name, standing: author.standing },
-      state: verdict.kind === 'hold' ? 'held' : 'published',
-      body: { source: body.value.source, html: body.value.html },
-    })
-    await tx.insertComment({ comment, source: null })
-    if (comment.state === 'published') await countNewComment(tx, comment)
-    await tx.appendEvents([
-      {
-        kind: 'comment.posted',
-        storyId: story.id,
-        commentId: comment.id,
-        personId: author.personId,
-        at: comment.createdAt,
-        facts: {
-          state: comment.state,
-          parent: comment.parentId,
-          ...(verdict.kind === 'hold' ? { rule: verdict.rule } : {}),
+  return ports.store.write(
+    async (tx) => {
+      const story = await findMerged(tx, input.storyId)
+      if (!story) return failed(problem('story-not-found'))
+      const known = await knownSubmission(
+        tx,
+        { ...input, storyId: story.id },
+        { source: body.value.source, now: ports.clock.now() },
+      )
+      if (known) return known
+      const parent = input.parentId === null ? null : await tx.comment(input.parentId)
+      const verdict = checkSubmission({
+        story: { id: story.id, isOpen: isOpen(story, momentOf(ports)) },
+        parent,
+        wantsParent: input.parentId !== null,
+        author: { standing: input.actor.standing, name: name.value.name },
+        nameIsMembers: (await tx.memberByNameKey(name.value.key)) !== null,
+        civility,
+      })
+      if (verdict.kind === 'refuse') return failed(problem(verdict.code, { name: name.value.name }))
+      const author = await writingPerson(tx, ports, { actor: input.actor, name: name.value })
+      const comment = composeComment(ports, {
+        id: input.id ?? ports.newId(),
+        story,
+        parent,
+        author: { personId: author.personId, name: name.value.name, standing: author.standing },
+        state: verdict.kind === 'hold' ? 'held' : 'published',
+        body: { source: body.value.source, html: body.value.html },
+      })
+      await tx.insertComment({ comment, source: null })
+      if (comment.state === 'published') await countNewComment(tx, comment)
+      await tx.appendEvents([
+        {
+          kind: 'comment.posted',
+          storyId: story.id,
+          commentId: comment.id,
+          personId: author.personId,
+          at: comment.createdAt,
+          facts: {
+            state: comment.state,
+            parent: comment.parentId,
+            ...(verdict.kind === 'hold' ? { rule: verdict.rule } : {}),
+          },
         },
-      },
-    ])
-    return done({ comment, author, repeated: false })
-  })
+      ])
+      return done({ comment, author, repeated: false })
+    },
+    foreseenReads(ports, input, { source: body.value.source, nameKey: name.value.key }),
+  )
+}
+
+/** What nearly every submission reads. */
+function foreseenReads(
+  { clock }: Ports,
+  { id, storyId, parentId, actor }: PostCommentInput,
+  { source, nameKey }: { readonly source: string; readonly nameKey: string },
+): Foreseen {
+  const authorId = actor.personId
+  const same = { storyId, parentId, body: source, since: clock.now() - REPEAT_WINDOW_MS }
+  return {
+    storyIds: [storyId],
+    commentIds: [id, parentId].filter((each) => each !== null),
+    personIds: authorId === null ? [] : [authorId],
+    memberNameKeys: [nameKey],
+    sameComments: authorId === null ? [] : [{ ...same, authorId }],
+  }
 }
 
 /** The name this will stand under: a member's own, or what the guest typed. */

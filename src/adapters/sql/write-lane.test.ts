@@ -131,9 +131,9 @@ describe('the write lane', () => {
     const original = sqliteLane(database, 0)
     lane = createWriteLane({
       ...original,
-      begin: () => {
+      begin: (foreseen) => {
         begun += 1
-        return original.begin()
+        return original.begin(foreseen)
       },
     })
     // More than one commit takes.

@@ -7,6 +7,7 @@ import type { StoreReader } from '#ports/store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { connectPostgres, type PostgresConnections } from '#adapters/sql/postgres/connect-postgres.ts'
 import { createPostgresLane } from '#adapters/sql/postgres/postgres-lane.ts'
+import { batchWriter } from '#adapters/sql/postgres/batch-writer.ts'
 import { createReplicaChoice, type ReplicaChoice } from '#adapters/sql/postgres/replica-choice.ts'
 import { eventReads } from '#adapters/sql/queries/events.ts'
 import { createWordsIndex } from '#adapters/sql/postgres/words-index.ts'
@@ -71,7 +72,13 @@ export async function openPostgresStore({
   const names = new StatementNames()
   const patience = answerTimeoutMs === undefined ? {} : { answerTimeoutMs }
   const connections: Connections = {
-    own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true, ...patience }),
+    own: connectPostgres({
+      url,
+      connectionsMax: OWN_CONNECTIONS,
+      pipeline: true,
+      readsByKey: true,
+      ...patience,
+    }),
     reading: connectPostgres({ url, connectionsMax: readConnections, ...patience }),
     patient: connectPostgres({ url, connectionsMax: 1, isPatient: true }),
     replica:
@@ -112,7 +119,8 @@ function assemble({
   const inTransaction = createPostgresLane({
     connect: own.connect,
     siteId,
-    committed: (place) => choice?.know(place),
+    names,
+    committed: choice && choice.know,
   })
   const lane = createWriteLane(inTransaction)
   // The lane takes the connection back itself, when its transaction has ended.
@@ -120,7 +128,8 @@ function assemble({
     siteId,
     kyselyPool(names, { connect: inTransaction.current, release: () => {}, sent: inTransaction.sent }),
   )
-  const writer = siteWriter(writeScope)
+  const { batch } = inTransaction
+  const writer = batchWriter(siteWriter(writeScope), siteReader(writeScope), batch)
   const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
   const careScope = scopeOf(siteId, kyselyPool(names, { connect: patient.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
@@ -131,8 +140,12 @@ function assemble({
       integrity: () => Promise.resolve([]),
       tables: () => postgresCatalog(careScope.db),
     }),
-    write: (work) => lane.write(() => work(writer)),
-    settleSearch: (limit) => lane.write(() => fillIndex(writeScope, Math.min(limit, INDEXED_AT_ONCE))),
+    write: (work, foreseen) => lane.write(() => work(writer), foreseen),
+    settleSearch: (limit) =>
+      lane.write(async () => {
+        await batch.settle()
+        return fillIndex(writeScope, Math.min(limit, INDEXED_AT_ONCE))
+      }),
     onChange: (wake) => {
       const stop = listenForChanges(own.connect, siteId, wake)
       listening.add(stop)
