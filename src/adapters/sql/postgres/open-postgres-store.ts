@@ -18,6 +18,7 @@ import { kyselyPool, StatementNames } from '#adapters/sql/postgres/named-stateme
 import { listenForChanges } from '#adapters/sql/postgres/listen-for-changes.ts'
 import { preparePostgres } from '#adapters/sql/postgres/prepare-postgres.ts'
 import { postgresCatalog } from '#adapters/sql/postgres/postgres-catalog.ts'
+import { togetherReads } from '#adapters/sql/postgres/together-reads.ts'
 import { siteCare } from '#adapters/sql/care/site-care.ts'
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
@@ -201,6 +202,7 @@ function momentReader(scope: Scope): StoreReader {
   const { db, siteId } = scope
   return {
     ...siteReader(scope),
+    ...togetherReads(scope),
     searchComments: (query) =>
       db
         .transaction()

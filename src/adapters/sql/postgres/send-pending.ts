@@ -24,7 +24,7 @@ const INSERT_PEOPLE = insertInto('person', [
 
 const RENAME = `update person set name = given.name, name_key = given.name_key
   from json_to_recordset($2::json) as given (id text, name text, name_key text)
-  where person.site_id = $1 and person.id = given.id and person.standing = 'guest'`
+  where person.site_id = $1 and person.id = any ($3::text[]) and person.id = given.id and person.standing = 'guest'`
 
 const AWAIT_SEARCH = insertInto(
   'search_waiting',
@@ -36,13 +36,13 @@ const GAIN = `update comment set branch_count = comment.branch_count + gained.br
     shown_replies = comment.shown_replies + gained.replies,
     shown = case when comment.state = 'published' or comment.shown_replies + gained.replies > 0 then 1 else 0 end
   from json_to_recordset($2::json) as gained (id text, branch bigint, replies bigint)
-  where comment.site_id = $1 and comment.id = gained.id`
+  where comment.site_id = $1 and comment.id = any ($3::text[]) and comment.id = gained.id`
 
 const COUNT_VOTES = `update comment set agree = counted.agree, disagree = counted.disagree,
     top_score = counted.top_score, controversy = counted.controversy
   from json_to_recordset($2::json)
     as counted (id text, agree bigint, disagree bigint, top_score double precision, controversy double precision)
-  where comment.site_id = $1 and comment.id = counted.id`
+  where comment.site_id = $1 and comment.id = any ($3::text[]) and comment.id = counted.id`
 
 const SET_VOTES = insertInto(
   'vote',
@@ -66,7 +66,7 @@ const SWEEP_RANKS = `delete from past_rank using json_to_recordset($2::json) as 
 const TOUCH_STORIES = `update story set version = story.version + touched.versions,
     comment_count = story.comment_count + touched.comments
   from json_to_recordset($2::json) as touched (id text, versions bigint, comments bigint)
-  where story.site_id = $1 and story.id = touched.id`
+  where story.site_id = $1 and story.id = any ($3::text[]) and story.id = touched.id`
 
 const APPEND_EVENTS = insertInto('event', [
   'site_id',
@@ -98,27 +98,31 @@ export function sendPending(ask: Ask, siteId: string, pending: PendingWrites): P
   const insert = (text: string, rows: readonly object[]): void => {
     if (rows.length > 0) answers.push(ask(text, [json(rows.map((row) => ({ site_id: siteId, ...row })))]))
   }
-  /** Rows of the one site. */
   const change = (text: string, rows: readonly object[]): void => {
     if (rows.length > 0) answers.push(ask(text, [siteId, json(rows)]))
   }
+  // NOTE: The ids once more, by themselves: without them a planner that knows nothing of the table yet goes through all
+  // rows of the site.
+  const changeById = (text: string, rows: readonly { readonly id: string }[]): void => {
+    if (rows.length > 0) answers.push(ask(text, [siteId, json(rows), rows.map((row) => row.id)]))
+  }
   insert(INSERT_PEOPLE, pending.people.map(personRow))
-  change(
+  changeById(
     RENAME,
     [...pending.renamed].map(([id, { name, nameKey }]) => ({ id, name, name_key: nameKey })),
   )
   sendComments(siteId, pending, insert)
-  change(
+  changeById(
     GAIN,
     [...pending.gains].map(([id, gain]) => ({ id, ...gain })),
   )
-  sendVotes(pending, { insert, change })
+  sendVotes(pending, { insert, change, changeById })
   insert(KEEP_RANKS, pending.pastRanks.map(rankRow))
   change(
     SWEEP_RANKS,
     [...pending.sweeps].map(([storyId, until]) => ({ story_id: storyId, until })),
   )
-  change(
+  changeById(
     TOUCH_STORIES,
     [...pending.stories].map(([id, gain]) => ({ id, ...gain })),
   )
@@ -127,6 +131,7 @@ export function sendPending(ask: Ask, siteId: string, pending: PendingWrites): P
 }
 
 type Send = (text: string, rows: readonly object[]) => void
+type SendById = (text: string, rows: readonly { readonly id: string }[]) => void
 
 function sendComments(siteId: string, { comments }: PendingWrites, insert: Send): void {
   const rows = comments.map((entry) => fromComment(siteId, entry))
@@ -149,9 +154,13 @@ function insertComments(columns: readonly string[]): string {
 
 function sendVotes(
   { voteCounts, votes }: PendingWrites,
-  { insert, change }: { readonly insert: Send; readonly change: Send },
+  {
+    insert,
+    change,
+    changeById,
+  }: { readonly insert: Send; readonly change: Send; readonly changeById: SendById },
 ): void {
-  change(
+  changeById(
     COUNT_VOTES,
     [...voteCounts].map(([id, counts]) => ({
       id,
