@@ -2,56 +2,29 @@
 import { sql, type Kysely } from 'kysely'
 import type { RateCounter } from '#ports/rate-counter.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
+import { together } from '#adapters/sql/postgres/together.ts'
 
 /** After this many counts those whose time is over are thrown away. */
 const COUNTS_PER_SWEEP = 1_000
-
-/** Counts of one statement: bounds what waits for one answer. */
-const TOGETHER_MAX = 500
 
 /** Unlogged: after a crash counting begins anew, and that is all there is to lose. */
 export const RATE_TABLE = `create unlogged table if not exists rate_count (
   site_id text collate "C" not null, key text collate "C" not null, count bigint not null, ends_at bigint not null,
   primary key (site_id, key))`
 
+type Window = Parameters<RateCounter['add']>[1]
 type Counted = Awaited<ReturnType<RateCounter['add']>>
 
-interface Counting {
-  readonly key: string
-  readonly now: number
-  readonly lengthMs: number
-  readonly resolve: (counted: Counted) => void
-  readonly reject: (error: unknown) => void
-}
-
-/** All that is counted in one turn of the loop travels together. */
 export function createRateCounts(db: Kysely<Tables>, siteId: string): RateCounter {
   let counted = 0
-  let waiting: Counting[] = []
-
-  async function sweep(now: number): Promise<void> {
-    await sql`delete from rate_count where site_id = ${siteId} and ends_at <= ${now}`.execute(db)
-  }
-
-  async function send(): Promise<void> {
-    const all = waiting
-    waiting = []
-    try {
-      for (const [at, answer] of (await countAll(db, siteId, all)).entries()) all[at]?.resolve(answer)
-    } catch (error) {
-      for (const { reject } of all) reject(error)
-    }
-  }
-
+  const count = together((all: readonly (Window & { readonly key: string })[]) => countAll(db, siteId, all))
   return {
-    add: async (key, { now, lengthMs }) => {
+    add: async (key, window) => {
       counted += 1
-      if (counted % COUNTS_PER_SWEEP === 0) await sweep(now)
-      return new Promise((resolve, reject) => {
-        if (waiting.length >= TOGETHER_MAX) void send()
-        if (waiting.length === 0) setImmediate(() => void send())
-        waiting.push({ key, now, lengthMs, resolve, reject })
-      })
+      if (counted % COUNTS_PER_SWEEP === 0) {
+        await sql`delete from rate_count where site_id = ${siteId} and ends_at <= ${window.now}`.execute(db)
+      }
+      return count({ key, ...window })
     },
   }
 }
@@ -64,7 +37,7 @@ export function createRateCounts(db: Kysely<Tables>, siteId: string): RateCounte
 async function countAll(
   db: Kysely<Tables>,
   siteId: string,
-  all: readonly Pick<Counting, 'key' | 'now' | 'lengthMs'>[],
+  all: readonly (Window & { readonly key: string })[],
 ): Promise<Counted[]> {
   const times = new Map<string, number>()
   for (const { key } of all) times.set(key, (times.get(key) ?? 0) + 1)

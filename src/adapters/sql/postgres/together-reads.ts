@@ -1,7 +1,7 @@
 /** Reads by id, of which many are asked at the same time: after a commit everybody who is answered asks for their own. */
 import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
-import type { StoreReader } from '#ports/store.ts'
+import type { StoreReader, Vote } from '#ports/store.ts'
 import { together } from '#adapters/sql/postgres/together.ts'
 import { toComment, toPerson, toStory } from '#adapters/sql/queries/rows.ts'
 import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
@@ -47,38 +47,33 @@ export function togetherReads({ db, siteId }: Scope): Reads {
 function byId<Row extends { readonly id: string }>(
   read: (ids: readonly string[]) => Promise<Row[]>,
 ): (id: string) => Promise<Row | null> {
-  return together(
-    (id) => id,
-    async (ids) => {
-      const found = new Map((await read(ids)).map((row) => [row.id, row]))
-      return ids.map((id) => found.get(id) ?? null)
-    },
-  )
+  return together(async (ids) => {
+    const found = new Map((await read([...new Set(ids)])).map((row) => [row.id, row]))
+    return ids.map((id) => found.get(id) ?? null)
+  })
 }
 
 /** Each voter's by the index, up to the limit they were asked with. */
 function votesTogether({ db, siteId }: Pick<Scope, 'db' | 'siteId'>): StoreReader['votesBy'] {
-  return together(
-    (query) => JSON.stringify(query),
-    async (queries) => {
-      const asked = queries.map((query, number) => ({
-        number,
-        story_id: query.storyId,
-        voter_id: query.voterId,
-        most: query.limit,
-      }))
-      const { rows } = await sql<{ number: number; comment_id: string; value: number }>`
-        select asked.number, given.comment_id, given.value
-        from json_to_recordset(${JSON.stringify(asked)}::json)
-          as asked (number bigint, story_id text, voter_id text, most bigint)
-        cross join lateral (select comment_id, value from vote
-          where vote.site_id = ${siteId} and vote.story_id = asked.story_id and vote.voter_id = asked.voter_id
-          limit asked.most) as given`.execute(db)
-      return queries.map(({ voterId }, at) =>
-        rows
-          .filter((row) => row.number === at)
-          .map((row) => ({ commentId: row.comment_id, voterId, value: row.value === 1 ? 1 : -1 })),
-      )
-    },
-  )
+  return together(async (queries) => {
+    const asked = queries.map(({ storyId, voterId, limit }, number) => ({
+      number,
+      story_id: storyId,
+      voter_id: voterId,
+      most: limit,
+    }))
+    const { rows } = await sql<{ number: number; comment_id: string; value: number }>`
+      select asked.number, given.comment_id, given.value
+      from json_to_recordset(${JSON.stringify(asked)}::json)
+        as asked (number bigint, story_id text, voter_id text, most bigint)
+      cross join lateral (select comment_id, value from vote
+        where vote.site_id = ${siteId} and vote.story_id = asked.story_id and vote.voter_id = asked.voter_id
+        limit asked.most) as given`.execute(db)
+    const votes: Vote[][] = queries.map(() => [])
+    for (const { number, comment_id: commentId, value } of rows) {
+      const voterId = queries[number]?.voterId ?? ''
+      votes[number]?.push({ commentId, voterId, value: value === 1 ? 1 : -1 })
+    }
+    return votes
+  })
 }

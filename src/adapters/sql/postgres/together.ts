@@ -1,39 +1,50 @@
-/** Asks once for what many ask for in the same turn of the loop. */
+/** Asks once for what many ask for at the same time: those who come while others are answered are asked for together. */
 
-/** Askers of one statement: bounds what it holds. */
+/** Questions of one statement: bounds what it holds. */
 const TOGETHER_MAX = 500
 
-interface Asker<Value> {
+/** Statements on their way at the same time: a second goes while the first is answered, and the rest gather. */
+const UNDER_WAY_MAX = 2
+
+interface Asker<Question, Value> {
+  readonly question: Question
   readonly resolve: (value: Value) => void
   readonly reject: (error: unknown) => void
 }
 
-/** `askAll` answers for each key it is given, which are all different as `keyOf` spells them, in their order. */
+/** `askAll` answers each of the questions it is given, in their order. */
 export function together<Question, Value>(
-  keyOf: (question: Question) => string,
   askAll: (questions: readonly Question[]) => Promise<readonly Value[]>,
 ): (question: Question) => Promise<Value> {
-  let waiting = new Map<string, { readonly question: Question; readonly askers: Asker<Value>[] }>()
+  const waiting: Asker<Question, Value>[] = []
+  let underWay = 0
+  let isGathering = false
 
   async function ask(): Promise<void> {
-    const asked = [...waiting.values()]
-    waiting = new Map()
+    const askers = waiting.splice(0, TOGETHER_MAX)
     try {
-      const answers = await askAll(asked.map(({ question }) => question))
-      for (const [at, { askers }] of asked.entries())
-        for (const { resolve } of askers) resolve(answers[at] as Value)
+      const answers = await askAll(askers.map(({ question }) => question))
+      for (const [at, { resolve }] of askers.entries()) resolve(answers[at] as Value)
     } catch (error) {
-      for (const { askers } of asked) for (const { reject } of askers) reject(error)
+      for (const { reject } of askers) reject(error)
     }
+  }
+
+  async function keepAsking(): Promise<void> {
+    underWay += 1
+    while (waiting.length > 0 && !isGathering) {
+      // One turn of the loop lets every request that is already here join.
+      isGathering = true
+      await new Promise((resolve) => setImmediate(resolve))
+      isGathering = false
+      await ask()
+    }
+    underWay -= 1
   }
 
   return (question) =>
     new Promise((resolve, reject) => {
-      if (waiting.size >= TOGETHER_MAX) void ask()
-      if (waiting.size === 0) setImmediate(() => void ask())
-      const key = keyOf(question)
-      const known = waiting.get(key)
-      if (known) known.askers.push({ resolve, reject })
-      else waiting.set(key, { question, askers: [{ resolve, reject }] })
+      waiting.push({ question, resolve, reject })
+      if (underWay < UNDER_WAY_MAX && !isGathering) void keepAsking()
     })
 }
