@@ -12,18 +12,19 @@ import { createReplicaChoice, type ReplicaChoice } from '#adapters/sql/postgres/
 import { eventReads } from '#adapters/sql/queries/events.ts'
 import { createWordsIndex } from '#adapters/sql/postgres/words-index.ts'
 import { createWriteLane } from '#adapters/sql/write-lane.ts'
-import { fillIndex, searchReads } from '#adapters/sql/queries/search.ts'
+import { searchReads } from '#adapters/sql/queries/search.ts'
 import { createRateCounts } from '#adapters/sql/postgres/rate-counts.ts'
 import { kyselyPool, StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import { listenForChanges } from '#adapters/sql/postgres/listen-for-changes.ts'
 import { preparePostgres } from '#adapters/sql/postgres/prepare-postgres.ts'
+import { createWordsSettler } from '#adapters/sql/postgres/settle-words.ts'
 import { postgresCatalog } from '#adapters/sql/postgres/postgres-catalog.ts'
 import { togetherReads } from '#adapters/sql/postgres/together-reads.ts'
 import { siteCare } from '#adapters/sql/care/site-care.ts'
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /** Comments put into the search index in one go: a writer waits behind them for some ten milliseconds, not for a hundred. */
-const INDEXED_AT_ONCE = 20
+const INDEXED_AT_ONCE = 40
 
 /** Connections of one node for reading, where nothing else is said: more than two cores keep busy. */
 const READ_CONNECTIONS = 8
@@ -132,6 +133,9 @@ function assemble({
   const { batch } = inTransaction
   const writer = batchWriter(siteWriter(writeScope), siteReader(writeScope), batch)
   const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
+  const settleWords = createWordsSettler(primaryScope, (words) =>
+    lane.write(async () => void batch.pending().words.push(words)),
+  )
   const careScope = scopeOf(siteId, kyselyPool(names, { connect: patient.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
   return {
@@ -142,11 +146,7 @@ function assemble({
       tables: () => postgresCatalog(careScope.db),
     }),
     write: (work, foreseen) => lane.write(() => work(writer), foreseen),
-    settleSearch: (limit) =>
-      lane.write(async () => {
-        await batch.settle()
-        return fillIndex(writeScope, Math.min(limit, INDEXED_AT_ONCE))
-      }),
+    settleSearch: (limit) => settleWords(Math.min(limit, INDEXED_AT_ONCE)),
     onChange: (wake) => {
       const stop = listenForChanges(own.connect, siteId, wake)
       listening.add(stop)

@@ -37,6 +37,20 @@ export interface PendingVote extends Omit<Vote, 'value'> {
   readonly at: number
 }
 
+/** Comments that go into the search index; all of `commentIds` that are in it then wait no longer. */
+export interface PendingWords {
+  readonly commentIds: readonly string[]
+  readonly storyIds: readonly string[]
+  readonly entries: readonly {
+    readonly commentId: string
+    readonly storyId: string
+    readonly place: string
+    readonly words: string
+    /** Hash of the name and words that these were taken from. */
+    readonly seen: string
+  }[]
+}
+
 export class PendingWrites {
   readonly people: NewPerson[] = []
   readonly renamed = new Map<string, { readonly name: string; readonly nameKey: string }>()
@@ -49,14 +63,16 @@ export class PendingWrites {
   readonly sweeps = new Map<string, number>()
   readonly stories = new Map<string, StoryGain>()
   readonly events: LoggedEvent[] = []
+  readonly words: PendingWords[] = []
   /** Where each of the new comments stands in the list. */
   readonly #places = new Map<string, number>()
 
   get isEmpty(): boolean {
-    const { people, renamed, comments, gains, voteCounts, votes, pastRanks, sweeps, stories, events } = this
+    const { people, comments, pastRanks, events, words } = this
+    const { renamed, gains, voteCounts, votes, sweeps, stories } = this
     return (
-      people.length + comments.length + pastRanks.length + events.length === 0 &&
-      renamed.size + gains.size + voteCounts.size + votes.size + sweeps.size + stories.size === 0
+      [people, comments, pastRanks, events, words].every((list) => list.length === 0) &&
+      [renamed, gains, voteCounts, votes, sweeps, stories].every((rows) => rows.size === 0)
     )
   }
 
@@ -108,6 +124,7 @@ export class PendingWrites {
     for (const [storyId, until] of later.sweeps) this.sweeps.set(storyId, until)
     for (const [id, gain] of later.stories) this.touch(id, gain)
     this.events.push(...later.events)
+    this.words.push(...later.words)
   }
 
   #change(id: string, change: (comment: NewComment['comment']) => NewComment['comment']): boolean {

@@ -1,7 +1,7 @@
 /** Sends what a transaction has put together: one statement for each kind of row, whatever the number of works. */
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
 import { fromComment } from '#adapters/sql/queries/rows.ts'
-import type { PastRank, PendingWrites } from '#adapters/sql/postgres/pending-writes.ts'
+import type { PastRank, PendingWords, PendingWrites } from '#adapters/sql/postgres/pending-writes.ts'
 
 /** Sends a statement, and gives its answer. */
 export type Ask = (text: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>
@@ -79,6 +79,22 @@ const APPEND_EVENTS = insertInto('event', [
   'facts',
 ])
 
+/** Only as long as the comment says what the words were taken from; where the place is taken, it goes on waiting. */
+const INDEX_WORDS = `insert into comment_search (site_id, story_id, place, comment_id, words)
+  select $1, entry.story_id, entry.place, entry.id, entry.words::tsvector
+  from json_to_recordset($2::json) as entry (id text, story_id text, place bigint, words text, seen text)
+  join comment on comment.site_id = $1 and comment.id = any ($3::text[]) and comment.id = entry.id
+    and comment.state = 'published'
+    and encode(sha256(convert_to(comment.author_name || ' ' || comment.body_html, 'UTF8')), 'hex') = entry.seen
+  on conflict do nothing`
+
+const WAIT_NO_LONGER = `delete from search_waiting
+  where site_id = $1 and story_id = any ($2::text[]) and comment_id = any ($3::text[])
+  and (exists (select 1 from comment_search found
+      where found.site_id = $1 and found.comment_id = search_waiting.comment_id)
+    or not exists (select 1 from comment
+      where comment.site_id = $1 and comment.id = search_waiting.comment_id and comment.state = 'published'))`
+
 /** A half of a character, as JSON spells it. */
 const LONE_SURROGATE = /\\ud[89a-f]/
 
@@ -127,6 +143,10 @@ export function sendPending(ask: Ask, siteId: string, pending: PendingWrites): P
     [...pending.stories].map(([id, gain]) => ({ id, ...gain })),
   )
   insert(APPEND_EVENTS, pending.events.map(eventRow))
+  for (const { entries, commentIds, storyIds } of pending.words) {
+    changeById(INDEX_WORDS, entries.map(wordsRow))
+    answers.push(ask(WAIT_NO_LONGER, [siteId, storyIds, commentIds]))
+  }
   return answers
 }
 
@@ -218,4 +238,8 @@ function eventRow(event: PendingWrites['events'][number]): object {
     at,
     facts: JSON.stringify(facts),
   }
+}
+
+function wordsRow({ commentId, storyId, ...entry }: PendingWords['entries'][number]) {
+  return { id: commentId, story_id: storyId, ...entry }
 }

@@ -75,7 +75,7 @@ export function createWordsIndex(db: Kysely<Tables>, siteId: string): SearchInde
 }
 
 /** A free place for each entry, in their order; two stories may use the same. */
-async function takePlaces(
+export async function takePlaces(
   db: Kysely<Tables>,
   siteId: string,
   entries: readonly IndexEntry[],
@@ -101,7 +101,7 @@ async function takePlaces(
 }
 
 /** A `tsvector` as text: `'word':1,5 'other':2`. */
-function vectorText(name: string, words: string): string {
+export function vectorText(name: string, words: string): string {
   const positions = new Map<string, number[]>()
   let position = 0
   const place = (text: string): void => {
