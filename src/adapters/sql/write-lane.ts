@@ -104,28 +104,33 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
   }
 
   return {
-    write: (work, foreseen = NOTHING) =>
-      new Promise((resolve, reject) => {
-        if (queue.length >= QUEUE_MAX) {
-          reject(new StoreBusyError(`${QUEUE_MAX} writes are waiting already`))
-          return
-        }
-        let result: Awaited<ReturnType<typeof work>>
-        queue.push({
-          foreseen,
-          run: async () => {
-            result = await work()
-          },
-          committed: () => resolve(result),
-          failed: reject,
-        })
-        draining ??= drain()
-      }),
+    write: (work, foreseen = NOTHING) => {
+      if (queue.length >= QUEUE_MAX) {
+        return Promise.reject(new StoreBusyError(`${QUEUE_MAX} writes are waiting already`))
+      }
+      const { entry, result } = enter(work, foreseen)
+      queue.push(entry)
+      draining ??= drain()
+      return result
+    },
     counts: () => ({ commits, writes, waiting: queue.length }),
     idle: async () => {
       await draining
     },
   }
+}
+
+function enter<Result>(
+  work: () => Promise<Result>,
+  foreseen: Foreseen,
+): { readonly entry: Entry; readonly result: Promise<Result> } {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>()
+  let done: () => void = () => {}
+  const run = async (): Promise<void> => {
+    const result = await work()
+    done = () => resolve(result)
+  }
+  return { entry: { foreseen, run, committed: () => done(), failed: reject }, result: promise }
 }
 
 async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boolean> {
