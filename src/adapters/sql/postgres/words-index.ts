@@ -38,16 +38,6 @@ export const WORDS_TABLES: readonly string[] = [
 /** Words come folded and parted by single spaces (`wordsOf`); the server's own parsers never see them. */
 export function createWordsIndex(db: Kysely<Tables>, siteId: string): SearchIndex {
   return {
-    add: async (entries) => {
-      const places = await takePlaces(db, siteId, entries)
-      await sql`insert into comment_search (site_id, story_id, place, comment_id, words)
-        select ${siteId}, story_id, place, comment_id, words::tsvector
-        from unnest(${entries.map((entry) => entry.storyId)}::text[], ${places}::bigint[],
-          ${entries.map((entry) => entry.commentId)}::text[],
-          ${entries.map(({ name, words }) => vectorText(name, words))}::text[])
-          as entry (story_id, place, comment_id, words)
-        on conflict (site_id, comment_id) do nothing`.execute(db)
-    },
     remove: async ({ commentId }) => {
       await sql`delete from comment_search
         where site_id = ${siteId} and comment_id = ${commentId}`.execute(db)

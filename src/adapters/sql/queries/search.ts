@@ -1,7 +1,7 @@
 /** Search: what the index answers, and the few new comments it does not hold yet, looked at one by one. */
 import type { SelectQueryBuilder } from 'kysely'
 import type { Tables } from '#adapters/sql/tables.ts'
-import type { IndexEntry } from '#adapters/sql/queries/search-index.ts'
+import type { FilledIndex, IndexEntry } from '#adapters/sql/queries/search-index.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { SearchHit, SearchQuery, StoreReader } from '#ports/store.ts'
 import type { Comment } from '#domain/comment/comment.ts'
@@ -132,8 +132,10 @@ export async function settleFound(scope: Scope, commentId: string): Promise<void
   }
 }
 
+type FilledScope = Scope & { readonly search: FilledIndex }
+
 /** Inside a transaction: moves waiting comments into the index. */
-export async function fillIndex(scope: Scope, limit: number): Promise<number> {
+export async function fillIndex(scope: FilledScope, limit: number): Promise<number> {
   const { db, siteId, search } = scope
   const waiting = await waitingForSearch(scope, limit)
   if (waiting.length === 0) return 0
