@@ -43,9 +43,13 @@ export async function copySite(comments: number, dataDirectory: string): Promise
 }
 
 /** Runs a command of Parley's in a process of its own. Throws where it fails. */
-export async function timeCommand(comments: number, args: readonly string[]): Promise<Run> {
+export async function timeCommand(
+  comments: number,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const started = performance.now()
-  const { code, stderr, memoryBytes } = await runParley(args)
+  const { code, stderr, memoryBytes } = await runParley(args, { environment })
   if (code !== 0) throw new Error(`parley ${args[0]} failed: ${stderr}`)
   const seconds = (performance.now() - started) / MS_PER_SECOND
   say(`${args[0]} of ${comments}: ${seconds.toFixed(1)} s`)

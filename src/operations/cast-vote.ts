@@ -2,7 +2,7 @@
 import type { Actor } from '#domain/people/actor.ts'
 import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
-import type { StoreWriter } from '#ports/store.ts'
+import type { Foreseen, StoreWriter } from '#ports/store.ts'
 import { done, failed } from '#base/outcome.ts'
 import { isAuthor, mayVote } from '#domain/people/permissions.ts'
 import { isOpen } from '#domain/story/story-access.ts'
@@ -58,7 +58,15 @@ export async function castVote(ports: Ports, input: CastVoteInput): Promise<Outc
       },
     ])
     return done(counted)
-  })
+  }, foreseenReads(input))
+}
+
+function foreseenReads({ commentId, actor }: CastVoteInput): Foreseen {
+  const voterId = actor.personId
+  return {
+    commentIds: [commentId],
+    ...(voterId === null ? {} : { personIds: [voterId], votes: [{ commentId, voterId }] }),
+  }
 }
 
 /** Somebody who votes before ever writing becomes a guest without a name. */

@@ -5,7 +5,7 @@ import type { Outcome } from '#base/outcome.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { PostCommentRequest } from '#contract/comment.ts'
 import type { Story } from '#domain/story/story.ts'
-import type { StoreWriter } from '#ports/store.ts'
+import type { Foreseen, StoreWriter } from '#ports/store.ts'
 import { correctionFacts } from '#operations/correction-facts.ts'
 import { done, failed } from '#base/outcome.ts'
 import { REPEAT_WINDOW_MS } from '#domain/limits.ts'
@@ -46,6 +46,7 @@ export async function postComment(
   if (!name.ok) return name
   const written = { name: name.value.name, isEdit: false }
   const found = await readWords(ports, { body: body.value, actor: input.actor, written })
+  const foreseen = foreseenReads(ports, input, { source: body.value.source, nameKey: name.value.key })
   return ports.store.write(async (tx) => {
     const story = await findMerged(tx, input.storyId)
     if (!story) return failed(problem('story-not-found'))
@@ -95,7 +96,24 @@ export async function postComment(
       },
     ])
     return done({ comment, author, repeated: false })
-  })
+  }, foreseen)
+}
+
+/** What nearly every submission reads. */
+function foreseenReads(
+  { clock }: Ports,
+  { id, storyId, parentId, actor }: PostCommentInput,
+  { source, nameKey }: { readonly source: string; readonly nameKey: string },
+): Foreseen {
+  const authorId = actor.personId
+  const same = { storyId, parentId, body: source, since: clock.now() - REPEAT_WINDOW_MS }
+  return {
+    storyIds: [storyId],
+    commentIds: [id, parentId].filter((each) => each !== null),
+    personIds: authorId === null ? [] : [authorId],
+    memberNameKeys: [nameKey],
+    sameComments: authorId === null ? [] : [{ ...same, authorId }],
+  }
 }
 
 /** The name this will stand under: a member's own, or what the guest typed. */

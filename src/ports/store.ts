@@ -204,6 +204,28 @@ export interface MoveQuery {
   readonly limit: number
 }
 
+export interface SameCommentQuery {
+  readonly storyId: string
+  readonly authorId: string
+  readonly parentId: string | null
+  readonly body: string
+  readonly since: number
+}
+
+/**
+ * What a work will read, as far as that is known before it begins. Only a hint: a store may fetch it for many works at
+ * once, and what was not foreseen is read all the same.
+ */
+export interface Foreseen {
+  readonly storyIds?: readonly string[]
+  /** Their stories and roots as well. */
+  readonly commentIds?: readonly string[]
+  readonly personIds?: readonly string[]
+  readonly memberNameKeys?: readonly string[]
+  readonly sameComments?: readonly SameCommentQuery[]
+  readonly votes?: readonly Omit<Vote, 'value'>[]
+}
+
 /** A comment as it is first stored; counts start at zero. */
 export interface NewComment {
   readonly comment: Comment
@@ -249,13 +271,7 @@ export interface StoreWriter extends StoreReader, SpamMemoryWriter, LearningWrit
     readonly movedFrom: string | null
   }) => Promise<Map<string, string>>
   /** The author's newest comment with this text and parent since `since`, for repeated submissions. */
-  readonly sameComment: (query: {
-    readonly storyId: string
-    readonly authorId: string
-    readonly parentId: string | null
-    readonly body: string
-    readonly since: number
-  }) => Promise<Comment | null>
+  readonly sameComment: (query: SameCommentQuery) => Promise<Comment | null>
   readonly setBody: (change: {
     readonly id: string
     readonly body: string
@@ -320,8 +336,11 @@ export interface Store {
   readonly read: StoreReader
   /** For `parley check` alone. */
   readonly care: StoreCare
-  /** Runs `work` in one transaction; resolves once it is on disk. A throw rolls back this work only. */
-  readonly write: <Result>(work: (tx: StoreWriter) => Promise<Result>) => Promise<Result>
+  /**
+   * Runs `work` in one transaction; resolves once it is on disk. A throw rolls back this work only. Works that come
+   * together share a transaction: where the database refuses one of them, the others may be run a second time.
+   */
+  readonly write: <Result>(work: (tx: StoreWriter) => Promise<Result>, foreseen?: Foreseen) => Promise<Result>
   /**
    * Puts up to `limit` new comments into the search index and tells how many it was; 0 when all are in. A search
    * finds them before as well, but has to look at each.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, type TestContext } from 'node:test'
 import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { findChromium } from '#test/browser/find-chromium.ts'
+import { leaveBrowser } from '#test/browser/leave-browser.ts'
 
 /** Milliseconds Playwright waits for a condition before it gives up: only a broken page takes as long. */
 const PATIENCE_MS = 30_000
@@ -44,7 +45,7 @@ export async function openBrowser(siteUrl: string): Promise<TestBrowser> {
         assert.deepEqual(unexpected, [], 'the browser had trouble')
       }
       test.after(async () => {
-        await context.close()
+        await leaveBrowser(context)
         assertNoTrouble()
       })
       const page = await context.newPage()

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StoreBusyError } from '#ports/store-busy-error.ts'
-import { createWriteLane, type WriteLane } from '#adapters/sql/write-lane.ts'
+import { createWriteLane, SharedFailure, type WriteLane } from '#adapters/sql/write-lane.ts'
 import { orSqliteBusy } from '#adapters/sql/sqlite/sqlite-busy-or.ts'
 import { sqliteLane } from '#adapters/sql/sqlite/sqlite-lane.ts'
 
@@ -131,9 +131,9 @@ describe('the write lane', () => {
     const original = sqliteLane(database, 0)
     lane = createWriteLane({
       ...original,
-      begin: () => {
+      begin: (foreseen) => {
         begun += 1
-        return original.begin()
+        return original.begin(foreseen)
       },
     })
     // More than one commit takes.
@@ -177,6 +177,34 @@ describe('the write lane', () => {
     database.exec('pragma max_page_count = 1000')
     await lane.write(async () => insert(large))
     assert.equal(words().length, 1)
+  })
+
+  test('looks for the one at fault where the database refuses what many left to it, and keeps the rest', async () => {
+    const kept: string[] = []
+    const foreseen: number[] = []
+    let left: string[] = []
+    lane = createWriteLane({
+      ...sqliteLane(database),
+      begin: (works) => {
+        foreseen.push(works.length)
+        left = []
+      },
+      commit: () => {
+        if (left.includes('bad')) throw new SharedFailure('refused', { cause: new Error('no bad words') })
+        kept.push(...left)
+      },
+      rollback: () => {},
+      mark: () => {},
+      keep: () => {},
+    })
+    const leave = (word: string) => lane.write(async () => void left.push(word))
+    const settled = await Promise.allSettled(['a', 'b', 'c', 'bad', 'e', 'f', 'g'].map(leave))
+    assert.deepEqual(
+      settled.map((each) => (each.status === 'rejected' ? String(each.reason) : 'kept')),
+      ['kept', 'kept', 'kept', 'Error: no bad words', 'kept', 'kept', 'kept'],
+    )
+    assert.deepEqual(kept, ['a', 'b', 'c', 'e', 'f', 'g'])
+    assert.deepEqual(foreseen, [7, 4, 2, 2, 1, 1, 3])
   })
 
   test('is idle when everything queued is done', async () => {

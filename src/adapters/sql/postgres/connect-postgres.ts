@@ -1,5 +1,6 @@
 /** Connections to PostgreSQL: a pool for each host of the address, and whichever of them is the primary is used. */
 import pg from 'pg'
+import { OneWriteATurn } from '#adapters/sql/postgres/one-write-a-turn.ts'
 import { hostUrls } from '#adapters/sql/postgres/host-urls.ts'
 import { busyOr } from '#adapters/sql/postgres/busy-or.ts'
 import { StoreBusyError } from '#ports/store-busy-error.ts'
@@ -28,6 +29,9 @@ const IDLE_IN_TRANSACTION_MS = 5_000
 /** Milliseconds an unused connection is kept. */
 const IDLE_TIMEOUT_MS = 30_000
 
+/** What the planner leaves out wherever an index will do. */
+const BY_KEY = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
+
 /** PostgreSQL's `bigint`: counts, times and sequences, all far below 2^53. */
 const INT8_OID = 20
 
@@ -49,6 +53,8 @@ export interface ConnectionOptions {
   readonly answerTimeoutMs?: number
   /** Sends statements without waiting for the answers to those before. */
   readonly pipeline?: boolean
+  /** Every row is found by its key: statements planned while the tables were small must not go through them when they have grown. */
+  readonly readsByKey?: boolean
 }
 
 export function connectPostgres(options: ConnectionOptions): PostgresConnections {
@@ -107,6 +113,7 @@ function openPool(
     connectionsMax,
     pipeline = false,
     isPatient = false,
+    readsByKey = false,
     answerTimeoutMs = ANSWER_TIMEOUT_MS,
   }: ConnectionOptions,
 ): pg.Pool {
@@ -122,6 +129,8 @@ function openPool(
     keepAlive: true,
     application_name: 'parley',
     pipeline,
+    stream: () => new OneWriteATurn(),
+    ...(readsByKey ? { options: BY_KEY } : {}),
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === INT8_OID && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),

@@ -57,7 +57,7 @@ export function kyselyPool(
       const answer = runNamed(client, names, { text, values }).catch((error: unknown) => {
         if (isSilence(error)) silent.add(client)
         throw busyOr(error)
-      })
+      }) as Promise<unknown> as Promise<PostgresQueryResult<unknown>>
       if (!sent || !GIVES_NO_ROWS.test(text)) return answer
       sent(answer)
       return Promise.resolve(NOTHING_YET)
@@ -76,12 +76,12 @@ export function kyselyPool(
   }
 }
 
-async function runNamed(
+/** Runs a statement under its name. */
+export async function runNamed(
   client: pg.PoolClient,
   names: StatementNames,
   { text, values }: { readonly text: string; readonly values: readonly unknown[] },
-): Promise<PostgresQueryResult<unknown>> {
+): Promise<pg.QueryResult> {
   const name = names.nameOf(text)
-  const result = await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
-  return result as unknown as PostgresQueryResult<unknown>
+  return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
 }

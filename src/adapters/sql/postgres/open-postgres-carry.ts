@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { CarryDatabase, Row } from '#adapters/sql/carry/carry-database.ts'
 import type { TableShape } from '#adapters/sql/table-shape.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
+import { copyRows } from '#adapters/sql/postgres/copy-rows.ts'
 import { connectPostgres } from '#adapters/sql/postgres/connect-postgres.ts'
 import { kyselyPool, StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import { MIGRATION_LOCK } from '#adapters/sql/postgres/prepare-postgres.ts'
@@ -42,7 +43,7 @@ export async function openPostgresCarry(url: string): Promise<PostgresCarry> {
       const { rows } = await client.query<Row & unknown[]>({ text, values, rowMode: 'array' })
       return rows
     },
-    insert: async (table, rows) => insertRows(client, table, rows),
+    insert: (table, rows) => copyRows(client, copyText(table), rows),
     transaction: async (work) => {
       await client.query('begin')
       try {
@@ -81,17 +82,8 @@ export async function openPostgresCarry(url: string): Promise<PostgresCarry> {
   }
 }
 
-/** All rows in one statement with one value: the server takes them apart by the types of the table's own columns. */
-async function insertRows(client: pg.PoolClient, table: TableShape, rows: readonly Row[]): Promise<void> {
-  const names = table.columns.map(quoted).join(', ')
-  const objects = rows.map((row) =>
-    Object.fromEntries(table.columns.map((column, at) => [column, row[at] ?? null])),
-  )
-  await client.query(
-    `insert into ${quoted(table.name)} (${names})
-      select ${names} from json_populate_recordset(null::${quoted(table.name)}, $1)`,
-    [JSON.stringify(objects)],
-  )
+function copyText({ name, columns }: TableShape): string {
+  return `copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`
 }
 
 function pageText(table: TableShape, isBehind: boolean): string {

@@ -7,21 +7,24 @@ import type { StoreReader } from '#ports/store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { connectPostgres, type PostgresConnections } from '#adapters/sql/postgres/connect-postgres.ts'
 import { createPostgresLane } from '#adapters/sql/postgres/postgres-lane.ts'
+import { batchWriter } from '#adapters/sql/postgres/batch-writer.ts'
 import { createReplicaChoice, type ReplicaChoice } from '#adapters/sql/postgres/replica-choice.ts'
 import { eventReads } from '#adapters/sql/queries/events.ts'
 import { createWordsIndex } from '#adapters/sql/postgres/words-index.ts'
 import { createWriteLane } from '#adapters/sql/write-lane.ts'
-import { fillIndex, searchReads } from '#adapters/sql/queries/search.ts'
+import { searchReads } from '#adapters/sql/queries/search.ts'
 import { createRateCounts } from '#adapters/sql/postgres/rate-counts.ts'
 import { kyselyPool, StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import { listenForChanges } from '#adapters/sql/postgres/listen-for-changes.ts'
 import { preparePostgres } from '#adapters/sql/postgres/prepare-postgres.ts'
+import { createWordsSettler } from '#adapters/sql/postgres/words-settler.ts'
 import { postgresCatalog } from '#adapters/sql/postgres/postgres-catalog.ts'
+import { togetherReads } from '#adapters/sql/postgres/together-reads.ts'
 import { siteCare } from '#adapters/sql/care/site-care.ts'
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /** Comments put into the search index in one go: a writer waits behind them for some ten milliseconds, not for a hundred. */
-const INDEXED_AT_ONCE = 20
+const INDEXED_AT_ONCE = 40
 
 /** Connections of one node for reading, where nothing else is said: more than two cores keep busy. */
 const READ_CONNECTIONS = 8
@@ -71,7 +74,13 @@ export async function openPostgresStore({
   const names = new StatementNames()
   const patience = answerTimeoutMs === undefined ? {} : { answerTimeoutMs }
   const connections: Connections = {
-    own: connectPostgres({ url, connectionsMax: OWN_CONNECTIONS, pipeline: true, ...patience }),
+    own: connectPostgres({
+      url,
+      connectionsMax: OWN_CONNECTIONS,
+      pipeline: true,
+      readsByKey: true,
+      ...patience,
+    }),
     reading: connectPostgres({ url, connectionsMax: readConnections, ...patience }),
     patient: connectPostgres({ url, connectionsMax: 1, isPatient: true }),
     replica:
@@ -112,7 +121,8 @@ function assemble({
   const inTransaction = createPostgresLane({
     connect: own.connect,
     siteId,
-    committed: (place) => choice?.know(place),
+    names,
+    committed: choice && choice.know,
   })
   const lane = createWriteLane(inTransaction)
   // The lane takes the connection back itself, when its transaction has ended.
@@ -120,8 +130,12 @@ function assemble({
     siteId,
     kyselyPool(names, { connect: inTransaction.current, release: () => {}, sent: inTransaction.sent }),
   )
-  const writer = siteWriter(writeScope)
+  const { batch } = inTransaction
+  const writer = batchWriter(siteWriter(writeScope), siteReader(writeScope), batch)
   const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
+  const settleWords = createWordsSettler(primaryScope, (words) =>
+    lane.write(async () => void batch.pending().words.push(words)),
+  )
   const careScope = scopeOf(siteId, kyselyPool(names, { connect: patient.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
   return {
@@ -131,8 +145,8 @@ function assemble({
       integrity: () => Promise.resolve([]),
       tables: () => postgresCatalog(careScope.db),
     }),
-    write: (work) => lane.write(() => work(writer)),
-    settleSearch: (limit) => lane.write(() => fillIndex(writeScope, Math.min(limit, INDEXED_AT_ONCE))),
+    write: (work, foreseen) => lane.write(() => work(writer), foreseen),
+    settleSearch: (limit) => settleWords(Math.min(limit, INDEXED_AT_ONCE)),
     onChange: (wake) => {
       const stop = listenForChanges(own.connect, siteId, wake)
       listening.add(stop)
@@ -188,6 +202,7 @@ function momentReader(scope: Scope): StoreReader {
   const { db, siteId } = scope
   return {
     ...siteReader(scope),
+    ...togetherReads(scope),
     searchComments: (query) =>
       db
         .transaction()

@@ -24,10 +24,10 @@ const SORTING: Readonly<Record<ThreadOrder, Sorting>> = {
  * Changes of a story between a reader's first page and the page asked for, up to which the order is kept; they
  * are gone through for each page. With more, the page is taken from the order of now.
  */
-const CHANGES_KEPT = 5_000
+export const CHANGES_KEPT = 5_000
 
 /** After this many kept changes the old ones of the story at hand are thrown away. */
-const CHANGES_PER_SWEEP = 256
+export const CHANGES_PER_SWEEP = 256
 
 export async function readRoots(scope: Scope, query: RootQuery): Promise<RootEntry[]> {
   const { column } = SORTING[query.order]

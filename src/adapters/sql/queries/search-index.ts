@@ -22,8 +22,6 @@ export interface IndexQuery {
 }
 
 export interface SearchIndex {
-  /** None of them is in. */
-  readonly add: (entries: readonly IndexEntry[]) => Promise<void>
   /** Nothing of its words stays behind. Taking out what is not in is no failure. */
   readonly remove: (comment: { readonly commentId: string; readonly createdAt: number }) => Promise<void>
   readonly find: (query: IndexQuery) => Promise<SearchHit[]>
@@ -34,4 +32,10 @@ export interface SearchIndex {
   /** Negative where `a` comes first, which is the newer. */
   readonly compare: (a: string, b: string) => number
   readonly care: SearchCare
+}
+
+/** An index that is filled by statements of its own. */
+export interface FilledIndex extends SearchIndex {
+  /** None of them is in. */
+  readonly add: (entries: readonly IndexEntry[]) => Promise<void>
 }

@@ -1,6 +1,7 @@
 /** Search: what the index answers, and the few new comments it does not hold yet, looked at one by one. */
 import type { SelectQueryBuilder } from 'kysely'
 import type { Tables } from '#adapters/sql/tables.ts'
+import type { FilledIndex, IndexEntry } from '#adapters/sql/queries/search-index.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { SearchHit, SearchQuery, StoreReader } from '#ports/store.ts'
 import type { Comment } from '#domain/comment/comment.ts'
@@ -76,7 +77,8 @@ async function countRows(listed: SelectQueryBuilder<Tables, 'search_waiting', ob
   return row?.count ?? 0
 }
 
-async function commentsById({ db, siteId }: Scope, ids: readonly string[]): Promise<Comment[]> {
+/** Only those that are published. */
+export async function commentsById({ db, siteId }: Scope, ids: readonly string[]): Promise<Comment[]> {
   const rows = await db
     .selectFrom('comment')
     .selectAll()
@@ -130,26 +132,16 @@ export async function settleFound(scope: Scope, commentId: string): Promise<void
   }
 }
 
+type FilledScope = Scope & { readonly search: FilledIndex }
+
 /** Inside a transaction: moves waiting comments into the index. */
-export async function fillIndex(scope: Scope, limit: number): Promise<number> {
+export async function fillIndex(scope: FilledScope, limit: number): Promise<number> {
   const { db, siteId, search } = scope
-  const waiting = await db
-    .selectFrom('search_waiting')
-    .select(['story_id', 'comment_id'])
-    .where('site_id', '=', siteId)
-    .limit(limit)
-    .execute()
+  const waiting = await waitingForSearch(scope, limit)
   if (waiting.length === 0) return 0
   const ids = waiting.map((row) => row.comment_id)
   const comments = await commentsById(scope, ids)
-  await search.add(
-    comments.map((comment) => ({
-      storyId: comment.movedFrom ?? comment.storyId,
-      ...placed(comment),
-      name: indexed(comment.author.name),
-      words: indexed(flatText(comment.bodyHtml).text),
-    })),
-  )
+  await search.add(comments.map((comment) => indexEntry(comment)))
   await db
     .deleteFrom('search_waiting')
     .where('site_id', '=', siteId)
@@ -157,6 +149,27 @@ export async function fillIndex(scope: Scope, limit: number): Promise<number> {
     .where('comment_id', 'in', ids)
     .execute()
   return waiting.length
+}
+
+export async function waitingForSearch(
+  { db, siteId }: Scope,
+  limit: number,
+): Promise<{ readonly story_id: string; readonly comment_id: string }[]> {
+  return db
+    .selectFrom('search_waiting')
+    .select(['story_id', 'comment_id'])
+    .where('site_id', '=', siteId)
+    .limit(limit)
+    .execute()
+}
+
+export function indexEntry(comment: Comment): IndexEntry {
+  return {
+    storyId: comment.movedFrom ?? comment.storyId,
+    ...placed(comment),
+    name: indexed(comment.author.name),
+    words: indexed(flatText(comment.bodyHtml).text),
+  }
 }
 
 function indexed(text: string): string {

@@ -1,6 +1,6 @@
 /** The search index in SQLite: one FTS5 table whose row numbers are times, so that the newest hits come first. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { IndexQuery, SearchIndex } from '#adapters/sql/queries/search-index.ts'
+import type { FilledIndex, IndexQuery } from '#adapters/sql/queries/search-index.ts'
 import type { SearchHit } from '#ports/store.ts'
 import { createFtsCare } from '#adapters/sql/sqlite/fts-care.ts'
 import type { SearchTerm } from '#domain/search/search-terms.ts'
@@ -34,7 +34,7 @@ export const FTS_TABLES: readonly string[] = [
 ]
 
 /** Statements are prepared at their first use: the reading connection never writes. */
-export function createFtsIndex(database: DatabaseSync): SearchIndex {
+export function createFtsIndex(database: DatabaseSync): FilledIndex {
   const statement = ftsStatements(database)
   const taken = (first: bigint) =>
     statement(

@@ -1,7 +1,6 @@
 /** The embedded store: one SQLite file, one connection that writes, one that reads. */
 import { Kysely, SqliteDialect } from 'kysely'
 import type { DialectWords } from '#adapters/sql/migrations/migration.ts'
-import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { FTS_TABLES, createFtsIndex } from '#adapters/sql/sqlite/fts-index.ts'
@@ -22,7 +21,7 @@ export const SQLITE_WORDS: DialectWords = {
   searchTables: FTS_TABLES,
 }
 
-function scopeOf({ raw, forKysely }: OpenedDatabase, siteId: string): Scope {
+function scopeOf({ raw, forKysely }: OpenedDatabase, siteId: string) {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely }) })
   return { db, siteId, search: createFtsIndex(raw) }
 }
