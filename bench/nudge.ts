@@ -3,7 +3,7 @@
 import { openCivility } from '#main/open-civility.ts'
 import { checkBody } from '#domain/comment/body/check-body.ts'
 import { flatText } from '#domain/comment/body/flat-text.ts'
-import { wordsToAskAbout } from '#domain/civility/nudge.ts'
+import { languageToAskIn, wordsToAskAbout } from '#domain/civility/nudge.ts'
 import { WORD_KINDS, type WordKind } from '#domain/civility/weighed-words.ts'
 import type { CivilityScorer } from '#domain/civility/score-text.ts'
 import { readRows, type LabelledRow } from '#tools/civility/read-rows.ts'
@@ -17,6 +17,8 @@ interface Group {
   readonly file: string
   /** Files that never taught anything are measured as a whole. */
   readonly whole?: true
+  /** The language of the site, English where left out. */
+  readonly site?: string
   readonly has: (y: Readonly<Record<string, number>>) => boolean
 }
 
@@ -53,15 +55,16 @@ const GROUPS: readonly Group[] = [
   { name: 'video comments, spam', file: 'spam/youtube', has: (y) => (y['spam'] ?? 0) >= CLEARLY },
   ...(
     [
-      ['German', 'multilingual/germeval2018_de'],
-      ['Portuguese', 'multilingual/toldbr_pt'],
-      ['Korean', 'multilingual/korean_news_ko'],
-      ['Chinese', 'multilingual/cold_zh'],
-      ['French', 'multilingual/mlma_fr'],
+      ['German', 'multilingual/germeval2018_de', 'de'],
+      ['Portuguese', 'multilingual/toldbr_pt', 'pt'],
+      ['Korean', 'multilingual/korean_news_ko', 'ko'],
+      ['Chinese', 'multilingual/cold_zh', 'zh'],
+      ['French', 'multilingual/mlma_fr', 'fr'],
     ] as const
-  ).flatMap(([language, file]): Group[] => [
-    { name: `${language}, not toxic`, file, has: (y) => (y['toxicity'] ?? 1) < HARDLY },
-    { name: `${language}, toxic`, file, has: (y) => (y['toxicity'] ?? 0) >= CLEARLY },
+  ).flatMap(([language, file, site]): Group[] => [
+    { name: `${language}, not toxic`, file, site, has: (y) => (y['toxicity'] ?? 1) < HARDLY },
+    { name: `${language}, not toxic, on an English site`, file, has: (y) => (y['toxicity'] ?? 1) < HARDLY },
+    { name: `${language}, toxic`, file, site, has: (y) => (y['toxicity'] ?? 0) >= CLEARLY },
   ]),
 ]
 
@@ -84,15 +87,15 @@ export async function runBenchmark(): Promise<{
   for (const { group, comments, asked, share, kinds } of figures) {
     const parts = Object.entries(kinds).map(([kind, count]) => `${kind} ${count}`)
     process.stdout.write(
-      `${group.padEnd(40)} ${String(asked).padStart(5)} of ${String(comments).padStart(5)}  ${(share * 100).toFixed(2).padStart(6)} %  ${parts.join(', ')}\n`,
+      `${group.padEnd(42)} ${String(asked).padStart(5)} of ${String(comments).padStart(5)}  ${(share * 100).toFixed(2).padStart(6)} %  ${parts.join(', ')}\n`,
     )
   }
   return { model: scorer.version, figures }
 }
 
-function measure(scorer: CivilityScorer, { name, file, whole, has }: Group): NudgeFigure {
+function measure(scorer: CivilityScorer, { name, file, whole, site = 'en', has }: Group): NudgeFigure {
   const rows = readRows(file).filter((row) => (whole || row.split === 'dev') && has(row.y))
-  const asked = rows.map((row) => kindsAsked(scorer, row)).filter((kinds) => kinds.size > 0)
+  const asked = rows.map((row) => kindsAsked(scorer, row, site)).filter((kinds) => kinds.size > 0)
   const counts = WORD_KINDS.map((kind) => [kind, asked.filter((kinds) => kinds.has(kind)).length] as const)
   return {
     group: name,
@@ -104,9 +107,10 @@ function measure(scorer: CivilityScorer, { name, file, whole, has }: Group): Nud
 }
 
 /** As a comment of Parley's would be: Markdown, quotations left out. */
-function kindsAsked(scorer: CivilityScorer, { text }: LabelledRow): ReadonlySet<WordKind> {
+function kindsAsked(scorer: CivilityScorer, { text }: LabelledRow, site: string): ReadonlySet<WordKind> {
   const body = checkBody(text)
   if (!body.ok) return new Set()
   const flat = flatText(body.value.html, 'blockquote').text
-  return new Set(wordsToAskAbout(flat, scorer.score(flat), 'en').map(({ kind }) => kind))
+  const score = scorer.score(flat, languageToAskIn(flat, site))
+  return new Set(wordsToAskAbout(flat, score).map(({ kind }) => kind))
 }

@@ -5,7 +5,7 @@ import type { Language } from '#contract/language.ts'
 import type { NudgeView } from '#contract/views.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { WeighedWord } from '#domain/civility/weighed-words.ts'
-import { adviseNudge, readTold, wordsToAskAbout, writeTold } from '#domain/civility/nudge.ts'
+import { adviseNudge, languageToAskIn, readTold, wordsToAskAbout, writeTold } from '#domain/civility/nudge.ts'
 import { byKind, ownWords } from '#operations/words-of-comment.ts'
 import { checkBody } from '#domain/comment/body/check-body.ts'
 import { isModerator } from '#domain/people/permissions.ts'
@@ -16,7 +16,7 @@ type NudgePorts = Pick<Ports, 'settings' | 'civility'>
 export interface NudgeInput {
   readonly body: string
   readonly actor: Actor
-  /** The language of the site, for texts too short to show one. */
+  /** The language of the site, for texts that show none by themselves. */
   readonly language: Language
   /** What the writer was asked before; null where nobody wants to be asked. */
   readonly told: string | null
@@ -53,5 +53,6 @@ export async function wordsThatWeigh(
   const scorer = await civility.scorer()
   if (scorer === null) return null
   const flat = ownWords(html)
-  return { flat, words: wordsToAskAbout(flat.text, scorer.score(flat.text), language) }
+  const score = scorer.score(flat.text, languageToAskIn(flat.text, language))
+  return { flat, words: wordsToAskAbout(flat.text, score) }
 }

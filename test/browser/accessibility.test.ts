@@ -169,3 +169,43 @@ test('pages that readers without scripts meet pass', async (t) => {
   await page.goto(`/c/${id}/delete`)
   await assertAccessible(page, 'delete page')
 })
+
+test('what is asked before posting passes, in place, on a page of its own, and for moderators', async (t) => {
+  const insult = 'You are an idiot. '
+  const long = `${insult}${'The tide comes in twice a day, whoever writes about it. '.repeat(12)}You stupid moron.`
+  const story = await seedHarbourStory(site)
+  const reader = await browser.visit(t)
+  await reader.page.goto(story.path)
+  await fillComposer(composer(reader.page), { name: 'Nadia', body: long })
+  await button(composer(reader.page), say('composer.post')).click()
+  await reader.page.getByRole('group', { name: say('nudge.title') }).waitFor()
+  await assertAccessible(reader.page, 'asked in place')
+  await button(composer(reader.page), say('nudge.post')).click()
+  const posted = await idOf(comment(reader.page, 'You stupid moron'))
+
+  // Axe needs scripts: the page is what the form without them leads to.
+  const answer = await reader.context.request.post(`${story.path}/comments`, {
+    form: { name: 'Nadia', body: insult, nudge: 'ask' },
+    headers: { Origin: site.url },
+  })
+  const asked = await answer.text()
+  await reader.page.route('**/asked', (route) =>
+    route.fulfill({
+      body: asked,
+      contentType: 'text/html; charset=utf-8',
+      headers: { ...answer.headers(), 'content-encoding': 'identity' },
+    }),
+  )
+  await reader.page.goto(`${story.path}/asked`)
+  await reader.page.getByRole('group', { name: say('nudge.title') }).waitFor()
+  await assertAccessible(reader.page, 'asked on a page')
+
+  const { page } = await browser.visit(t)
+  await signIn(page, await seedSignInPath(site), 'Marit Holm')
+  await page.goto(`/c/${posted}/readings`)
+  await assertAccessible(page, 'what a comment reads as')
+  await page.goto(`${story.path}/yours`)
+  await button(comment(page, 'You stupid moron'), say('moderation.hold')).click()
+  await page.locator('.is-held .readings').waitFor()
+  await assertAccessible(page, 'what a held comment reads as')
+})

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Attribute } from './attribute.ts'
 import type { CivilityScore } from './score-text.ts'
-import { adviseNudge, readTold, wordsToAskAbout, writeTold } from './nudge.ts'
+import { adviseNudge, languageToAskIn, readTold, wordsToAskAbout, writeTold } from './nudge.ts'
 import { coarseWords } from './coarse-words.ts'
 import { findListedTerms } from './listed-terms.ts'
 import { readingsOf, wordsBehind } from './weighed-words.ts'
@@ -24,10 +24,8 @@ function scored(
   return { language: 'en', scores, spans }
 }
 
-function asked(text: string, score: Scored, siteLanguage = 'en'): string[] {
-  return wordsToAskAbout(text, score, siteLanguage).map(
-    ({ start, end, kind }) => `${kind}: ${text.slice(start, end)}`,
-  )
+function asked(text: string, score: Scored): string[] {
+  return wordsToAskAbout(text, score).map(({ start, end, kind }) => `${kind}: ${text.slice(start, end)}`)
 }
 
 describe('what is asked about', () => {
@@ -79,6 +77,15 @@ describe('what is asked about', () => {
     assert.deepEqual(asked(said, score), ['group: All gnomes are stupid'])
   })
 
+  test('of a sentence too long to mark, the words beside the name of the group', () => {
+    const said = `All gnomes are ${'so very '.repeat(30)}stupid`
+    const score = scored(said, { toxicity: 0.95, identity_attack: 0.9 }, [
+      ['gnomes', 'identity_attack', 2],
+      ['stupid', 'toxicity', 2],
+    ])
+    assert.deepEqual(asked(said, score), ['group: stupid'])
+  })
+
   test('neighbours that weigh are one stretch, ending with the sentence', () => {
     const said = 'Stupid moron. Liar, you'
     const score = scored(said, { toxicity: 1, insult: 1 }, [['Stupid moron. Liar,', 'insult', 2]])
@@ -111,10 +118,10 @@ describe('what is asked about', () => {
     assert.deepEqual(asked('une mercerie, un commerce', french), [])
   })
 
-  test('a text that shows no language is looked up in that of the site', () => {
-    const short = { language: 'und', scores: { toxicity: 0.1 }, spans: [] }
-    assert.deepEqual(asked('So ein Scheiß', short, 'de'), ['coarse: Scheiß'])
-    assert.deepEqual(asked('So ein Scheiß', short, 'en'), [])
+  test('a text that shows no language is taken for one in that of the site', () => {
+    assert.equal(languageToAskIn('So ein Scheiß, die Fähre ist schon wieder zu spät', 'de'), 'de')
+    assert.equal(languageToAskIn('The ferry is late again, and they say it is the tide', 'de'), 'en')
+    assert.equal(languageToAskIn('다리가 또 늦었다', 'de'), 'ko')
   })
 
   test('every word of the lists is found in a sentence', () => {

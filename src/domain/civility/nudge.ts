@@ -2,7 +2,8 @@
 import { coarseWords } from './coarse-words.ts'
 import { hashWord } from './hash-feature.ts'
 import { findListedTerms } from './listed-terms.ts'
-import { UNDETERMINED, type CivilityScore } from './score-text.ts'
+import { guessLanguage } from './guess-language.ts'
+import type { CivilityScore } from './score-text.ts'
 import { wordsBehind, type WeighedWord, type WordKind } from './weighed-words.ts'
 
 /**
@@ -22,7 +23,7 @@ const DUE_FROM = {
 /** Toxicity that a comment must reach in a language that is scored before a coarse word of our list is pointed at. */
 const LISTED_FROM = 0.85
 /** Languages whose weights were taught which words people mark; elsewhere the strongest words are often only near. */
-const POINTS_AT_WORDS: ReadonlySet<string> = new Set(['en', UNDETERMINED])
+const POINTS_AT_WORDS: ReadonlySet<string> = new Set(['en'])
 /** Part of an address: a link alone is no advertising. */
 const ADDRESS = /[/\d]|\.\p{L}/u
 /** Words between quotation marks are told, not said. Units: longer ones are no quotation but two signs. */
@@ -35,14 +36,20 @@ const TOLD_WORDS_MAX = 60
 const BASE_36 = 36
 const TOLD = /^([12])((?:\.[0-9a-z]{1,7})*)$/
 
-/** The words to ask about, in order; none where nothing need be asked. `siteLanguage` where the text shows none. */
+/**
+ * The language a text is asked about in: by its script or its English words, else that of the site. No detector is asked:
+ * its tables cost a server more memory than all weights, and a second when they are first needed.
+ */
+export function languageToAskIn(text: string, siteLanguage: string): string {
+  return guessLanguage(text, null) ?? siteLanguage
+}
+
+/** The words to ask about, in order; none where nothing need be asked. */
 export function wordsToAskAbout(
   text: string,
   score: Pick<CivilityScore, 'language' | 'scores' | 'spans'>,
-  siteLanguage: string,
 ): readonly WeighedWord[] {
-  const found = POINTS_AT_WORDS.has(score.language) ? weighedWords(text, score) : []
-  const words = found.length > 0 ? found : listedWords(text, score, siteLanguage)
+  const words = POINTS_AT_WORDS.has(score.language) ? weighedWords(text, score) : listedWords(text, score)
   if (words.length === 0) return words
   const quoted = [...text.matchAll(QUOTED)].map(({ index, 0: piece }) => ({
     start: index,
@@ -74,13 +81,9 @@ function weighedWords(text: string, score: Pick<CivilityScore, 'scores' | 'spans
 function listedWords(
   text: string,
   { language, scores }: Pick<CivilityScore, 'language' | 'scores'>,
-  siteLanguage: string,
 ): readonly WeighedWord[] {
-  const isUnclear = language === UNDETERMINED
-  const isScored = !isUnclear && scores.toxicity !== undefined
-  if (isScored && (scores.toxicity ?? 0) < LISTED_FROM) return []
-  const terms = coarseWords(isUnclear ? siteLanguage : language)
-  return findListedTerms(text, terms).map((place) => ({ ...place, kind: 'coarse' as const }))
+  if ((scores.toxicity ?? 1) < LISTED_FROM) return []
+  return findListedTerms(text, coarseWords(language)).map((place) => ({ ...place, kind: 'coarse' as const }))
 }
 
 /** What a writer was asked about before: carried by the form, kept nowhere else. */

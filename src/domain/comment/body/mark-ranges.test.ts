@@ -53,7 +53,10 @@ describe('an excerpt', () => {
   })
 
   test('is harmless and well-formed, whatever the text and its marks', () => {
-    const texts = fc.string({ unit: fc.constantFrom(...'ab <>&"\n…', '😀', '\u00A0'), maxLength: 1_200 })
+    const texts = fc.string({
+      unit: fc.constantFrom('a', 'b', ' ', '<', '>', '&', '"', '\n', '…', '😀', '\u00A0'),
+      maxLength: 1_200,
+    })
     fc.assert(
       fc.property(texts, fc.array(fc.tuple(fc.nat(1_200), fc.nat(90)), { maxLength: 12 }), (text, places) => {
         const whole = text.toWellFormed()
