@@ -33,7 +33,7 @@ const FIGURES: LearnedFigures = {
     gain: { logLoss: { low: 0.1, high: 0.2 }, area: { low: 0.3, high: 0.4 } },
   },
   held: { before: { removed: 1, kept: 1 }, after: { removed: 1, kept: 0 } },
-  proposal: { holdAt: 0.9, held: { removed: 1, kept: 0 }, isCorrected: true },
+  proposal: { holdAt: 0.9, held: { removed: 1, kept: 0 }, isCorrected: true, bystanders: 0 },
   bystanders: { count: 10, before: 1, after: 1 },
 }
 
