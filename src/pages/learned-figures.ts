@@ -8,18 +8,18 @@ import type { LearnedVersionView } from '#operations/learning/review-learning.ts
 export function learnedFigures(version: LearnedVersionView, words: Words): Fragment {
   const { say } = words
   const { unseen, holdAt, proposal } = version.figures
-  const { before, after, atProposal, bystandersBefore, bystandersAfter } = version
+  const { before, after, atProposal, bystandersBefore, bystandersAfter, bystandersAtProposal } = version
   const rows = [
     { what: say('learning.ofRemoved'), shares: [before.removed, after.removed, atProposal.removed] },
     { what: say('learning.ofKept'), shares: [before.kept, after.kept, atProposal.kept] },
-    { what: say('learning.ofBystanders'), shares: [bystandersBefore, bystandersAfter] },
+    { what: say('learning.ofBystanders'), shares: [bystandersBefore, bystandersAfter, bystandersAtProposal] },
   ]
   const threshold = words.number(holdAt)
-  return html`<div class="figures" role="region" tabindex="0" aria-label="${say('learning.figures')}">
+  return html`<p>
+      ${say('learning.unseen', { removed: unseen.removed, kept: unseen.kept, stories: unseen.stories })}
+    </p>
+    <div class="figures" role="region" tabindex="0" aria-label="${say('learning.figures')}">
       <table>
-        <caption>
-          ${say('learning.unseen', { removed: unseen.removed, kept: unseen.kept, stories: unseen.stories })}
-        </caption>
         <thead>
           <tr>
             <th scope="col">${say('learning.wouldWait')}</th>

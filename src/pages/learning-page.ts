@@ -47,7 +47,7 @@ function countedDecisions({ counts, missing, lastTurn, isLearning }: LearningVie
   const { say } = words
   const isShort = missing.removed > 0 || missing.kept > 0
   return html`<p>${say('learning.counts', { ...counts })}</p>
-    ${isShort ? html`<p class="empty">${say('learning.missing', { ...missing })}</p>` : nothing()}
+    ${isShort ? html`<p>${say('learning.missing', { ...missing })}</p>` : nothing()}
     <p class="log-about">${say('learning.whatCounts')}</p>
     ${
       lastTurn === null || isLearning
@@ -57,7 +57,7 @@ function countedDecisions({ counts, missing, lastTurn, isLearning }: LearningVie
           </p>`
     }
     <form method="post" action="/learning/ask" class="actions">
-      <button class="action">${say('learning.learnNow')}</button>
+      <button class="button quiet">${say('learning.learnNow')}</button>
     </form>`
 }
 
@@ -75,7 +75,7 @@ function versionPart(version: LearnedVersionView, words: Words): Fragment {
       })}
     </p>
     <p>${say(`learning.verdict.${version.verdict}`)}</p>
-    ${version.isSetAside ? html`<p class="empty">${say('learning.setAside')}</p>` : nothing()}
+    ${version.isSetAside ? html`<p>${say('learning.setAside')}</p>` : nothing()}
     ${decisions.moderators === 1 ? html`<p>${say('learning.oneModerator')}</p>` : nothing()}
     ${
       decisions.repeats + decisions.beyondShare === 0
@@ -92,7 +92,7 @@ function versionButton({ id, state, mayUse }: LearnedVersionView, { say }: Words
   if (state !== 'in-use' && !mayUse) return nothing()
   const verb = state === 'in-use' ? 'undo' : 'use'
   return html`<form method="post" action="/learning/${id}/${verb}" class="actions">
-    <button class="action">${verb === 'undo' ? say('learning.undo') : say('learning.use')}</button>
+    <button class="button quiet">${verb === 'undo' ? say('learning.undo') : say('learning.use')}</button>
   </form>`
 }
 
@@ -110,7 +110,7 @@ function thresholdPart(view: LearningView, words: Words): Fragment {
       ${
         isChosen
           ? html`<form method="post" action="/learning/undo-threshold">
-              <button class="action">
+              <button class="button quiet">
                 ${say('learning.undoThreshold', { threshold: values.operators })}
               </button>
             </form>`
@@ -119,7 +119,7 @@ function thresholdPart(view: LearningView, words: Words): Fragment {
       ${
         mayUseThreshold && judged
           ? html`<form method="post" action="/learning/${judged.id}/use-threshold">
-              <button class="action">
+              <button class="button quiet">
                 ${say('learning.useThreshold', { threshold: words.number(judged.figures.proposal.holdAt) })}
               </button>
             </form>`

@@ -93,7 +93,10 @@ describe('by night', () => {
     await until(async () => (await ended()) === 'learned')
     site.clock.now += 1
     look()
-    await Promise.all(nodes.map(({ learner }) => learner.stop()))
+    // A node that was started meanwhile finds that the night is done.
+    const late = start()
+    late.look()
+    await Promise.all([...nodes, late].map(({ learner }) => learner.stop()))
     assert.equal((await versions()).length, 1)
     assert.equal(told.length, 1, told.join())
     assert.match(told[0] ?? '', /"state":"in-use","verdict":"better"/)

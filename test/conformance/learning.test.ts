@@ -5,6 +5,7 @@ import type { LearnedFigures } from '#domain/civility/learning/learned-figures.t
 import type { LearnedState, LearnedVersion } from '#domain/civility/learning/learned-version.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
 import { ENGINES, stopOwnServer, type EmptyPlace } from '#test/conformance/engines.ts'
+import { endTurn, takeTurn } from '#operations/learning/learning-turn.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
 
 after(stopOwnServer)
@@ -33,7 +34,7 @@ const FIGURES: LearnedFigures = {
     gain: { logLoss: { low: 0.1, high: 0.2 }, area: { low: 0.3, high: 0.4 } },
   },
   held: { before: { removed: 1, kept: 1 }, after: { removed: 1, kept: 0 } },
-  proposal: { holdAt: 0.9, held: { removed: 1, kept: 0 }, isCorrected: true },
+  proposal: { holdAt: 0.9, held: { removed: 1, kept: 0 }, isCorrected: true, bystanders: 0 },
   bystanders: { count: 10, before: 1, after: 1 },
 }
 
@@ -147,6 +148,7 @@ for (const engine of ENGINES) {
         14: ['remove', 'undo'],
         15: ['publish', 'remove', 'undo'],
         16: ['publish', 'hold'],
+        17: ['publish', 'undo'],
       })
       const all = await store.read.labelledComments({ beforeId: null, limit: 9 })
       assert.deepEqual(
@@ -196,6 +198,18 @@ for (const engine of ENGINES) {
       assert.equal(await other.read.learnedInUse(), null)
       await other.write((tx) => tx.insertLearned(version(3, 'in-use'), 'w'))
       await other.close()
+    })
+
+    test('lets one of several nodes take the turn', async () => {
+      const clock = { now: () => AT }
+      const others = await Promise.all([place.open(), place.open()])
+      const taken = await Promise.all(
+        [store, ...others].map((node) => takeTurn({ store: node, clock }, 'night of May')),
+      )
+      assert.deepEqual(taken.toSorted(), [false, false, true])
+      await endTurn({ store, clock }, 'night of May', 'learned')
+      for (const node of others) assert.equal(await takeTurn({ store: node, clock }, 'night of May'), false)
+      await Promise.all(others.map((node) => node.close()))
     })
 
     test('appends decisions and tells the last one about a correction', async () => {

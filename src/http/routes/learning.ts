@@ -24,13 +24,14 @@ export function learningRoutes(tools: HttpTools) {
     learning: async (context) => {
       const found = await readLearning(tools.ports, { actor: context.get('actor') })
       if (!found.ok) return answerProblem(context, tools, found.problem)
-      const isAsked = context.req.query('asked') !== undefined
+      // Until a turn has ended since: who reloads the page later is not told that it goes on.
+      const isAsked = Number(context.req.query('asked')) > (found.value.lastTurn?.at ?? 0)
       return answerPage(context, learningPage(tools.page, { ...found.value, isAsked }))
     },
     askToLearn: async (context) => {
       const asked = await askToLearn(tools.ports, { actor: context.get('actor') })
       return asked.ok
-        ? context.redirect('/learning?asked', SEE_OTHER)
+        ? context.redirect(`/learning?asked=${tools.ports.clock.now()}`, SEE_OTHER)
         : answerProblem(context, tools, asked.problem)
     },
     useLearned: (context) => decide(context, tools, useLearned),

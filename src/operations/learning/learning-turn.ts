@@ -24,8 +24,10 @@ export interface LearningTurn {
 /** Met nights and wishes that are remembered: nobody asks again for one of last week. */
 const MET_MAX = 20
 
+type TurnPorts = Pick<Ports, 'store' | 'clock'>
+
 /** One transaction. False where somebody is learning, or this night's or wish's learning is done. */
-export async function takeTurn({ store, clock }: Ports, of: string): Promise<boolean> {
+export async function takeTurn({ store, clock }: TurnPorts, of: string): Promise<boolean> {
   return store.write(async (tx) => {
     const now = clock.now()
     const last = await readTurn(tx)
@@ -37,7 +39,7 @@ export async function takeTurn({ store, clock }: Ports, of: string): Promise<boo
 }
 
 /** One transaction. What was stopped in the middle is not met, and may be taken again. */
-export async function endTurn({ store, clock }: Ports, of: string, how: TurnEnd): Promise<void> {
+export async function endTurn({ store, clock }: TurnPorts, of: string, how: TurnEnd): Promise<void> {
   await store.write(async (tx) => {
     const turn = await readTurn(tx)
     // Whoever took over meanwhile is not disturbed.

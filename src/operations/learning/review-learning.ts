@@ -35,6 +35,7 @@ export interface LearnedVersionView extends LearnedVersion {
   readonly atProposal: HeldShares
   readonly bystandersBefore: CountedShare | null
   readonly bystandersAfter: CountedShare | null
+  readonly bystandersAtProposal: CountedShare | null
   readonly mayUse: boolean
   /** In use, or would be, were it not for another stock model. */
   readonly isSetAside: boolean
@@ -142,6 +143,7 @@ function viewOf(version: LearnedVersion, model: string | null): LearnedVersionVi
     atProposal: shares(proposal.held),
     bystandersBefore: shareOf(bystanders.before, bystanders.count),
     bystandersAfter: shareOf(bystanders.after, bystanders.count),
+    bystandersAtProposal: shareOf(proposal.bystanders, bystanders.count),
     mayUse: mayUseLearned(version, model),
     isSetAside: version.state === 'in-use' && version.model !== model,
   }

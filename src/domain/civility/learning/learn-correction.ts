@@ -95,6 +95,7 @@ export function* learnCorrection({
   const proposed = proposeThreshold(
     tuning.map((example) => (isCorrected ? correctedScore(shiftedDraft, example) : stockScore(example))),
   )
+  const proposedOnes = countBystanders(bystanders, { correction, holdAt: proposed })
   return done({
     correction,
     verdict,
@@ -102,7 +103,12 @@ export function* learnCorrection({
       decisions: { ...counts, ...chosen, ...spanOf(examples) },
       unseen: { ...countKinds(unseen), stories: new Set(unseen.map(({ storyId }) => storyId)).size },
       holdAt,
-      proposal: { holdAt: proposed, held: countHeld(isCorrected ? after : before, proposed), isCorrected },
+      proposal: {
+        holdAt: proposed,
+        held: countHeld(isCorrected ? after : before, proposed),
+        isCorrected,
+        bystanders: proposedOnes[isCorrected ? 'after' : 'before'],
+      },
       ...judged,
     },
   })

@@ -39,7 +39,13 @@ export interface LearnedFigures {
   /** Of the unseen, how many would have waited at that threshold. */
   readonly held: { readonly before: HeldCounts; readonly after: HeldCounts }
   /** Another threshold, for corrected scores where these are better, and how many would have waited at it. */
-  readonly proposal: { readonly holdAt: number; readonly held: HeldCounts; readonly isCorrected: boolean }
+  readonly proposal: {
+    readonly holdAt: number
+    readonly held: HeldCounts
+    readonly isCorrected: boolean
+    /** Of those that nobody decided about. */
+    readonly bystanders: number
+  }
   readonly bystanders: Bystanders
 }
 
