@@ -206,7 +206,7 @@ for (const engine of ENGINES) {
       const taken = await Promise.all(
         [store, ...others].map((node) => takeTurn({ store: node, clock }, 'night of May')),
       )
-      assert.deepEqual(taken.toSorted(), [false, false, true])
+      assert.equal(taken.filter(Boolean).length, 1)
       await endTurn({ store, clock }, 'night of May', 'learned')
       for (const node of others) assert.equal(await takeTurn({ store: node, clock }, 'night of May'), false)
       await Promise.all(others.map((node) => node.close()))
