@@ -14,7 +14,13 @@ after(() => site.stop())
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
 const civility = createCivility(silent)
-const settings = { readOnlyAfterMs: null, civilityHoldAt: null, civilityNudge: true }
+const settings = {
+  readOnlyAfterMs: null,
+  civilityHoldAt: null,
+  civilityNudge: true,
+  spamHoldAt: null,
+  ownHosts: [],
+}
 const MODERATOR: Actor = { personId: null, standing: 'member', role: 'moderator', name: 'Marit Holm' }
 
 function ask(facts: Partial<NudgeInput>) {
@@ -77,8 +83,8 @@ test('only a moderator reads what a comment reads as, and hears where nothing ca
   const read = await readReadings(ports, { commentId, actor: MODERATOR })
   assert.ok(read.ok && read.value.isScored)
   assert.deepEqual(read.value.readings?.[0]?.words, ['idiot'])
-  const french = await post('Quelle belle journée pour une promenade au bord du canal avec toute la famille.')
-  const unscored = await readReadings(ports, { commentId: french, actor: MODERATOR })
+  const spanish = await post('Qué hermoso día para dar un paseo por el canal con toda la familia.')
+  const unscored = await readReadings(ports, { commentId: spanish, actor: MODERATOR })
   assert.ok(unscored.ok && !unscored.value.isScored)
   const off = { ...ports, civility: createCivility(silent, { folder: '/nonexistent' }) }
   const nothing = await readReadings(off, { commentId, actor: MODERATOR })

@@ -12,11 +12,11 @@ import { wordsBehind, type WeighedWord, type WordKind } from './weighed-words.ts
  * says how many civil ones that is.
  */
 const DUE_FROM = {
-  threat: { own: 0.95, toxicity: 0.9 },
-  group: { own: 0.8, toxicity: 0.9 },
-  person: { own: 0.9, toxicity: 0.9 },
-  attack: { own: 0.97, toxicity: 0.97 },
-  coarse: { own: 0.95, toxicity: 0.9 },
+  threat: { own: 0.92, toxicity: 0.84 },
+  group: { own: 0.75, toxicity: 0.84 },
+  person: { own: 0.9, toxicity: 0.84 },
+  attack: { own: 0.95, toxicity: 0.95 },
+  coarse: { own: 0.85, toxicity: 0.84 },
   spam: { own: 0.98, toxicity: 0 },
 } as const satisfies Readonly<Record<WordKind, { readonly own: number; readonly toxicity: number }>>
 
