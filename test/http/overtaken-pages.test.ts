@@ -12,21 +12,27 @@ let cache: FrontCache
 let server: Server
 let base: string
 let words: string | null
+/** What happens while a page is being made. */
+let meanwhile: () => void
 beforeEach(async () => {
   words = 'as it was'
+  meanwhile = () => {}
   cache = createFrontCache({
     languageOf: () => 'en',
     share: () => ({}),
     clock: { now: () => 0 },
     logger: { info: () => {}, warn: () => {}, error: () => {} },
-    render: () =>
-      Promise.resolve({
+    render: async () => {
+      const page = {
         status: words === null ? 503 : 200,
         headers: words === null ? { 'retry-after': '5' } : {},
         bytes: Buffer.from(words ?? 'busy'),
         subject: STORY,
         until: null,
-      }),
+      }
+      meanwhile()
+      return page
+    },
   })
   server = createServer((incoming, outgoing) => void cache.handle(incoming, outgoing))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -60,6 +66,25 @@ describe('while the database is away', () => {
     words = null
     happen('comment.posted')
     assert.equal(await page(), '200 with the new comment')
+  })
+
+  test('a page that is never made in time because many write is shown as well', async () => {
+    meanwhile = () => happen('comment.posted')
+    assert.equal(await page(), '200 as it was')
+    words = null
+    assert.equal(await page(), '200 as it was')
+  })
+
+  test('but none that something was taken from while it was made', async () => {
+    meanwhile = () => {
+      happen('comment.posted')
+      happen('comment.deleted')
+      happen('comment.posted')
+    }
+    await page()
+    meanwhile = () => {}
+    words = null
+    assert.equal(await page(), '503 busy')
   })
 
   for (const kind of ['comment.decided', 'comment.deleted', 'comment.edited', 'story.decided'] as const) {

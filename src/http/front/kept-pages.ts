@@ -67,6 +67,12 @@ export interface KeptPages {
   readonly count: () => number
 }
 
+interface Change {
+  readonly at: number
+  /** When something was changed that may have taken words back. */
+  readonly tookBackAt: number
+}
+
 /** Characters of a SHA-256 in base64url: 132 bits, far beyond chance. */
 const DIGEST_LENGTH = 22
 
@@ -81,17 +87,19 @@ export function createKeptPages(clock: Clock): KeptPages {
   let moment = 0
   /** Renders that began before this moment are not trusted: changes of that time were forgotten. */
   let forgotten = 0
-  const lastChange = new LRUCache<string, number>({
+  const lastChange = new LRUCache<string, Change>({
     max: CHANGES_MAX,
-    dispose: (changed, _subject, reason) => {
-      if (reason === 'evict') forgotten = Math.max(forgotten, changed)
+    dispose: ({ at }, _subject, reason) => {
+      if (reason === 'evict') forgotten = Math.max(forgotten, at)
     },
   })
 
   const makeOld = (subject: string, events: readonly LoggedEvent[]): void => {
-    lastChange.set(subject, moment)
+    const isAdding = events.every(({ kind }) => ADDING.has(kind))
+    const tookBackAt = isAdding ? (lastChange.get(subject)?.tookBackAt ?? forgotten) : moment
+    lastChange.set(subject, { at: moment, tookBackAt })
     const old = pages.clear(subject)
-    if (!events.every(({ kind }) => ADDING.has(kind))) overtaken.clear(subject)
+    if (!isAdding) overtaken.clear(subject)
     else for (const [key, page] of old) overtaken.put(key, page)
   }
 
@@ -107,7 +115,13 @@ export function createKeptPages(clock: Clock): KeptPages {
     now: () => moment,
     keep: (key, page, began) => {
       const { subject } = page.rendered
-      if (began < forgotten || (lastChange.get(subject) ?? 0) > began) return false
+      const change = lastChange.get(subject)
+      if (began < forgotten) return false
+      if (change && change.at > began) {
+        // A story written under all the time has no other page to be shown while the database is away.
+        if (change.tookBackAt <= began) overtaken.put(key, page)
+        return false
+      }
       pages.put(key, page)
       overtaken.drop(key)
       return true
