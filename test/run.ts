@@ -1,4 +1,7 @@
-/** `npm test`: formatting, lint, types, then unit, whole-path and browser tests, in that order; the first failure ends it. */
+/**
+ * `npm test`: formatting, lint, types, then unit, whole-path and browser tests, in that order; the first failure ends it.
+ * `npm test -- unit browser` runs the steps of these names alone.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { findChromium } from '#test/browser/find-chromium.ts'
@@ -51,6 +54,8 @@ const STEPS: readonly Step[] = [
 
 const MS_PER_SECOND = 1_000
 
+const wanted = wantedSteps(process.argv.slice(2))
+
 // npm puts node_modules/.bin on the PATH: `node` is the pinned one.
 const chromium = await findChromium()
 const postgres = await startPostgres()
@@ -71,17 +76,27 @@ async function run(step: Step): Promise<number> {
   return status
 }
 
-async function runAll(): Promise<number> {
-  for (const step of STEPS) {
+/** All of them, unless some are named; a name that is none ends the run before it begins. */
+function wantedSteps(names: readonly string[]): readonly Step[] {
+  const unknown = names.filter((name) => !STEPS.some((step) => step.name === name))
+  if (unknown.length > 0) {
+    console.error(`no step is called "${unknown.join('", "')}": ${STEPS.map(({ name }) => name).join(', ')}`)
+    process.exit(2)
+  }
+  return names.length === 0 ? STEPS : STEPS.filter(({ name }) => names.includes(name))
+}
+
+async function runAll(steps: readonly Step[]): Promise<number> {
+  for (const step of steps) {
     const status = await run(step)
     if (status !== 0) return status
   }
-  console.log('\nEverything passed.')
+  console.log(steps === STEPS ? '\nEverything passed.' : '\nThese steps passed.')
   return 0
 }
 
 try {
-  process.exitCode = await runAll()
+  process.exitCode = await runAll(wanted)
 } finally {
   await postgres.stop()
 }

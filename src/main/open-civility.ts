@@ -49,10 +49,6 @@ export interface RunningCivility extends Civility {
   readonly stop: () => Promise<void>
 }
 
-interface Opened extends OpenedCivility {
-  readonly stageTwo: OpenedStageTwo | null
-}
-
 /** The language whose weights a file holds. */
 const WEIGHTS_OF = /(?:^|\/)([a-z]{2,3})\.weights$/
 
@@ -65,58 +61,66 @@ export interface CivilitySurroundings extends ModelPlace {
 const DEFAULT_STAGE_TWO: StageTwoChoice = { runtime: 'auto', threads: 1 }
 
 /**
- * Loaded once, when first asked for: a site on which nobody asks for scores holds no weights and starts no thread. What
- * is missing or damaged is said in the log, once.
+ * Each stage is loaded once, when it is first needed: a site on which nobody asks for scores holds no weights, and one
+ * that asks the first stage alone holds no network and starts no thread. What is missing or damaged is said in the log,
+ * once.
  */
 export function createCivility(logger: Logger, from: CivilitySurroundings = {}): RunningCivility {
-  let opened: Promise<Opened> | null = null
+  let first: Promise<OpenedCivility> | null = null
+  let second: Promise<OpenedStageTwo | null> | null = null
   let pool: OpenedStageTwo | null = null
-  const openOnce = (): Promise<Opened> => {
-    opened ??= openBoth(logger, from).then((both) => {
-      pool = both.stageTwo
-      return both
-    })
-    return opened
-  }
+  const openFirst = (): Promise<OpenedCivility> => (first ??= openStageOne(logger, from))
+  const openSecond = (stageOne: string): Promise<OpenedStageTwo | null> =>
+    (second ??= openSecondStage(logger, { ...from, stageOne }).then((opened) => (pool = opened)))
   const outcomes = new Map<'two' | StageOneReason, number>()
   const count = (outcome: 'two' | StageOneReason): void => {
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
   }
   return {
-    scorer: async () => (await openOnce()).scorer,
+    scorer: async () => (await openFirst()).scorer,
     lostLanguages: async () =>
-      new Set((await openOnce()).problems.flatMap(({ file }) => WEIGHTS_OF.exec(file)?.[1] ?? [])),
+      new Set((await openFirst()).problems.flatMap(({ file }) => WEIGHTS_OF.exec(file)?.[1] ?? [])),
     consider: async (text, ask) => {
-      const { scorer, stageTwo } = await openOnce()
-      return scorer === null ? null : considerText({ scorer, stageTwo, count }, text, ask)
+      const { scorer } = await openFirst()
+      if (scorer === null) return null
+      return considerText({ scorer, stageTwo: await openSecond(scorer.version), count }, text, ask)
     },
     prepare: async () => {
-      const { scorer, stageTwo } = await openOnce()
+      const { scorer } = await openFirst()
+      if (scorer === null) return false
+      const stageTwo = await openSecond(scorer.version)
       stageTwo?.prepare()
-      return scorer !== null
+      return true
     },
     counts: () => ({ outcomes, ...(pool?.counts() ?? { waiting: 0, texts: 0, milliseconds: 0 }) }),
     stop: async () => {
-      await (await opened)?.stageTwo?.stop()
+      await (await second)?.stop()
     },
   }
 }
 
-async function openBoth(logger: Logger, from: CivilitySurroundings): Promise<Opened> {
+async function openStageOne(logger: Logger, from: ModelPlace): Promise<OpenedCivility> {
   const found = await openCivility(from)
   const { scorer, problems } = found
-  if (scorer === null) {
-    logger.error({ problems }, 'civility is off: no text can be scored')
-    return { ...found, stageTwo: null }
-  }
-  if (problems.length > 0) logger.error({ problems }, 'civility is off for some languages')
+  if (scorer === null) logger.error({ problems }, 'civility is off: no text can be scored')
+  else if (problems.length > 0) logger.error({ problems }, 'civility is off for some languages')
+  return found
+}
+
+/** Null where it is switched off, or has no model that fits the first stage. */
+async function openSecondStage(
+  logger: Logger,
+  from: CivilitySurroundings & { readonly stageOne: string },
+): Promise<OpenedStageTwo | null> {
   const { runtime, threads } = from.stageTwo ?? DEFAULT_STAGE_TWO
-  if (runtime === 'off') return { ...found, stageTwo: null }
-  const { after, folder = MODELS_FOLDER } = from
-  const place = { folder, stageOne: scorer.version, logger, ...(after === undefined ? {} : { after }) }
-  const second = await openStageTwo({ runtime, threads }, place)
-  if (second.ok && second.value !== null) return { ...found, stageTwo: second.value }
-  if (second.ok) logger.warn({}, 'stage two of civility is off: there is no model for it')
-  else logger.error({ problem: second.problem }, 'stage two of civility is off: its model cannot be used')
-  return { ...found, stageTwo: null }
+  if (runtime === 'off') return null
+  const { after, folder = MODELS_FOLDER, stageOne } = from
+  const place = { folder, stageOne, logger, ...(after === undefined ? {} : { after }) }
+  const opened = await openStageTwo({ runtime, threads }, place)
+  if (!opened.ok) {
+    logger.error({ problem: opened.problem }, 'stage two of civility is off: its model cannot be used')
+    return null
+  }
+  if (opened.value === null) logger.warn({}, 'stage two of civility is off: there is no model for it')
+  return opened.value
 }
