@@ -5,6 +5,7 @@ import type { CivilityScorer } from '#domain/civility/score-text.ts'
 import { characterF1 } from '#tools/civility/choose-marking.ts'
 import {
   balancedCalibrationError,
+  calibrationErrorByChance,
   prAuc,
   rankCorrelation,
   rocAuc,
@@ -118,23 +119,25 @@ function rowsOf(plan: { readonly file: string; readonly whole?: true }): Labelle
 /** Attacks on groups are calibrated against harmless comments that name one. */
 const NAMES_GROUP = new RegExp(`\\b(?:${identityTerms().join('|')})\\b`, 'i')
 
+const WIKIPEDIA = ['train/jigsaw_toxic', 'train/jigsaw_sixlabel', 'train/wiki_context_small']
 const KINDS_DATA = ['train/jigsaw_sixlabel', 'train/jigsaw_sixlabel_clean', 'train/jigsaw_toxic']
 
 /** Calibration at a base rate of one half, on the kinds of comments each attribute is calibrated for. */
 export function calibrationFigures(scorer: CivilityScorer): Figure[] {
-  const files: Readonly<Record<Attribute, readonly string[]>> = {
-    toxicity: ['train/jigsaw_toxic', 'train/jigsaw_sixlabel', 'train/wiki_context_small'],
-    severe_toxicity: KINDS_DATA,
-    identity_attack: [...KINDS_DATA, 'train/hatexplain_val', 'train/gab_dev'],
-    insult: KINDS_DATA,
-    profanity: KINDS_DATA,
-    threat: KINDS_DATA,
-    spam: ['spam/youtube', 'spam/sms'],
-  }
-  return (Object.keys(files) as Attribute[]).map((attribute) => {
-    const rows = files[attribute].flatMap((file) =>
-      rowsOf({ file }).map((row) => ({ row, y: labelOf(row, attribute) })),
-    )
+  const news = [...WIKIPEDIA, 'train/polis_statements', 'train/civil_spans']
+  const mixes: readonly (readonly [Attribute, readonly string[]])[] = [
+    ['toxicity', news],
+    ['toxicity', WIKIPEDIA],
+    ['severe_toxicity', KINDS_DATA],
+    ['identity_attack', ['train/hatexplain_val', 'train/gab_dev']],
+    ['identity_attack', [...KINDS_DATA, 'train/hatexplain_val', 'train/gab_dev']],
+    ['insult', KINDS_DATA],
+    ['profanity', KINDS_DATA],
+    ['threat', KINDS_DATA],
+    ['spam', ['spam/youtube', 'spam/sms']],
+  ]
+  return mixes.flatMap(([attribute, files]) => {
+    const rows = files.flatMap((file) => rowsOf({ file }).map((row) => ({ row, y: labelOf(row, attribute) })))
     const known = rows.filter(
       ({ row, y }) =>
         y !== undefined && (attribute !== 'identity_attack' || y >= 0.5 || NAMES_GROUP.test(row.text)),
@@ -145,15 +148,26 @@ export function calibrationFigures(scorer: CivilityScorer): Figure[] {
     }
     const about = {
       measure: `${attribute} calibration error`,
-      data: `${files[attribute].join(', ')} (dev${attribute === 'identity_attack' ? ', harmless ones that name a group' : ''})`,
+      data: `${files.join(', ')} (dev${attribute === 'identity_attack' ? ', harmless ones that name a group' : ''})`,
       target: '≤ .02',
     }
-    return judgedFigure(about, judged, balancedCalibrationError)
+    const error = judgedFigure(about, judged, balancedCalibrationError)
+    const chance = calibrationErrorByChance(judged.scores, judged.truths)
+    return [
+      error,
+      { ...about, measure: `${attribute} calibration error by chance alone`, value: chance, target: '' },
+      {
+        ...about,
+        measure: `${attribute} calibration error beyond chance`,
+        value: Math.max(0, error.value - chance),
+      },
+    ]
   })
 }
 
 /** In Jigsaw's own table a comment that is not toxic has none of the other labels. */
 function labelOf(row: LabelledRow, attribute: Attribute): number | undefined {
+  if (row.source === 'train/polis_statements' && attribute === 'toxicity') return 0
   const harmless = row.source === 'train/jigsaw_toxic' && row.y['toxicity'] === 0
   return row.y[attribute] ?? (harmless && attribute !== 'spam' ? 0 : undefined)
 }

@@ -31,13 +31,14 @@ interface Round {
 /** Microseconds a comment; `times` ascending. */
 function timeRound(scorer: CivilityScorer, texts: readonly string[]): Round {
   const times = new Float64Array(texts.length)
-  const started = performance.now()
+  const before = process.cpuUsage()
   texts.forEach((text, at) => {
     const from = performance.now()
     scorer.score(text)
     times[at] = (performance.now() - from) * 1000
   })
-  const mean = ((performance.now() - started) * 1000) / texts.length
+  // The processor's time for this process: on a busy machine the clock on the wall counts others' work.
+  const mean = process.cpuUsage(before).user / texts.length
   return { mean, times: times.sort() }
 }
 
@@ -58,11 +59,11 @@ export async function speedFigures(): Promise<Figure[]> {
   let words = 0
   let plain = Number.POSITIVE_INFINITY
   for (let round = 0; round < ROUNDS; round += 1) {
-    const from = performance.now()
+    const from = process.cpuUsage()
     words = texts.reduce((sum, text) => sum + text.toLowerCase().split(/\W+/).length, 0)
-    plain = Math.min(plain, ((performance.now() - from) * 1000) / texts.length)
+    plain = Math.min(plain, process.cpuUsage(from).user / texts.length)
   }
-  const data = `${texts.length} Wikipedia comments of ${COMMENT_CHARACTERS} characters, language and spans included; best of ${ROUNDS} rounds`
+  const data = `${texts.length} Wikipedia comments of ${COMMENT_CHARACTERS} characters, language and spans included; mean in processor time, others by the clock; best of ${ROUNDS} rounds`
   return [
     { measure: 'time a comment, mean, µs', data, value: mean, target: '≤ 50' },
     { measure: 'time a comment, median, µs', data, value: times[Math.floor(times.length / 2)] ?? 0 },

@@ -85,9 +85,9 @@ describe('the list', () => {
       attributeScores: { INSULT: { spanScores: [{ begin: 12, end: 22, score: { value: 1 } }] } },
     })
     assert.match(parts, /<code>INSULT<\/code> for\s+<q dir="auto">You idiot!<\/q>: suggested 1, scored/)
-    const french = await suggested('Quelle belle journée', { languages: ['fr'] })
-    assert.match(french, /suggested 1, not scored in this language/)
-    assert.match(french, /lang="fr"/)
+    const spanish = await suggested('Qué día tan bonito', { languages: ['es'] })
+    assert.match(spanish, /suggested 1, not scored in this language/)
+    assert.match(spanish, /lang="es"/)
   })
 
   test('unfolds what is long', async () => {

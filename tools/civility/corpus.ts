@@ -91,12 +91,28 @@ export class CorpusBuilder {
     }
     return {
       rows: this.count,
-      words: this.words.finish(),
+      words: withoutSingles(this.words.finish(), this.shape.wordRows),
       slots: this.slots.finish(),
       letters: letters.finish(),
       signals: Float32Array.from(this.signals),
     }
   }
+}
+
+/** Columns met in a single row teach nothing (`fitHead` gives them no weight): without them every pass is shorter. */
+function withoutSingles(matrix: SparseMatrix, columns: number): SparseMatrix {
+  const seen = new Uint32Array(columns)
+  for (const column of matrix.columns) seen[column] = (seen[column] ?? 0) + 1
+  const kept = new Growing()
+  for (let row = 0; row + 1 < matrix.pointers.length; row += 1) {
+    const end = matrix.pointers[row + 1] ?? 0
+    for (let at = matrix.pointers[row] ?? 0; at < end; at += 1) {
+      const column = matrix.columns[at] ?? 0
+      if ((seen[column] ?? 0) > 1) kept.add(column, matrix.values[at] ?? 0)
+    }
+    kept.endRow()
+  }
+  return kept.finish()
 }
 
 /** Signals a comment has. */

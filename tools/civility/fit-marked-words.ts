@@ -85,12 +85,8 @@ function single(
   }
 }
 
-/** Log-odds of the strongest word, as the scorer computes them from the packed weights; `floor` without words. */
-export function strongestWord(
-  features: Features,
-  weights: HeadWeights,
-  how: { shape: TableShape; floor: number },
-): number {
+/** Log-odds of each word, as the scorer computes them from the packed weights. */
+export function wordOdds(features: Features, weights: HeadWeights, shape: TableShape): Float64Array {
   const near = new Float64Array(features.words.length)
   const squares = new Float64Array(features.words.length).fill(1)
   features.pairs.rows.forEach((row, index) => {
@@ -98,14 +94,21 @@ export function strongestWord(
     near[at] = (near[at] ?? 0) + (weights.words[row] ?? 0)
     squares[at] = (squares[at] ?? 1) + 1
   })
-  let strongest = how.floor
-  features.known.forEach((word, at) => {
+  return Float64Array.from(features.known, (word, at) => {
     let letters = 0
-    visitLetterRows(word.text, how.shape, (row) => {
+    visitLetterRows(word.text, shape, (row) => {
       letters += weights.letters[row] ?? 0
     })
     const own = ((weights.words[word.row] ?? 0) + (near[at] ?? 0)) / Math.sqrt(squares[at] ?? 1)
-    strongest = Math.max(strongest, weights.bias + own + letters / Math.sqrt(Math.max(1, word.letterCount)))
+    return weights.bias + own + letters / Math.sqrt(Math.max(1, word.letterCount))
   })
-  return strongest
+}
+
+/** The highest of them; `floor` without words. */
+export function strongestWord(
+  features: Features,
+  weights: HeadWeights,
+  how: { readonly shape: TableShape; readonly floor: number },
+): number {
+  return wordOdds(features, weights, how.shape).reduce((most, odds) => Math.max(most, odds), how.floor)
 }

@@ -54,9 +54,9 @@ const seconds = await askStageTwo(
 
 const fitted = files.value.heads.filter(isAttribute).map((attribute) => {
   const found = fitBlend(attribute, samplesOf(attribute))
-  const { head, curve } = found
+  const { head } = found
   log(
-    `${attribute}: ${found.positives} of ${found.rows} rows; ${head.one} × stage one + ${head.two} × stage two + ${head.bias}, ${curve}`,
+    `${attribute}: ${found.positives} of ${found.rows} rows; ${head.one} × stage one + ${head.two} × stage two, curve of ${found.calibrating}`,
   )
   return found
 })

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   balancedCalibrationError,
+  calibrationErrorByChance,
   groupAreas,
   powerMean,
   prAuc,
@@ -12,6 +13,7 @@ import {
   thresholdAtFalseAlarms,
   withInterval,
 } from './measure.ts'
+import { seededRandom } from './seeded-random.ts'
 
 test('areas under curves', () => {
   assert.equal(rocAuc([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]), 0.75)
@@ -45,4 +47,18 @@ test('intervals hold the value and are the same in every run', () => {
   const first = withInterval(judged, rocAuc)
   assert.ok(first.low <= first.value && first.value <= first.high)
   assert.deepEqual(withInterval(judged, rocAuc), first)
+})
+
+test('chance explains the error of faultless scores on few comments, and not that of faulty ones', () => {
+  const random = seededRandom(3)
+  const drawn = Array.from({ length: 400 }, () => {
+    const score = random()
+    return { score, truth: random() < score ? 1 : 0 }
+  })
+  const truths = drawn.map(({ truth }) => truth)
+  const faultless = drawn.map(({ score }) => score)
+  const chance = calibrationErrorByChance(faultless, truths)
+  assert.ok(Math.abs(balancedCalibrationError(faultless, truths) - chance) < 0.03)
+  const faulty = faultless.map((score) => score / 2)
+  assert.ok(balancedCalibrationError(faulty, truths) - calibrationErrorByChance(faulty, truths) > 0.1)
 })

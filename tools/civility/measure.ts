@@ -97,6 +97,23 @@ export function balancedCalibrationError(scores: readonly number[], truths: read
   return bins.reduce((sum, bin) => sum + Math.abs(bin.said - bin.was), 0)
 }
 
+/**
+ * The calibration error that scores without any fault would show on these comments by chance alone: in each bin the
+ * mean size of a normal deviation with the variance that the comments in it have.
+ */
+export function calibrationErrorByChance(scores: readonly number[], truths: readonly number[]): number {
+  const positives = truths.filter(isPositive).length
+  const up = 0.5 / positives
+  const down = 0.5 / (truths.length - positives)
+  const variances = new Float64Array(CALIBRATION_BINS)
+  scores.forEach((score, at) => {
+    const bin = Math.min(CALIBRATION_BINS - 1, Math.floor(score * CALIBRATION_BINS))
+    const off = isPositive(truths[at]) ? up * (1 - score) : down * score
+    variances[bin] = (variances[bin] ?? 0) + off * off
+  })
+  return variances.reduce((sum, variance) => sum + Math.sqrt((2 / Math.PI) * variance), 0)
+}
+
 /** Spearman's rank correlation. */
 export function rankCorrelation(first: readonly number[], second: readonly number[]): number {
   const a = ranksOf(first)

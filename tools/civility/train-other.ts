@@ -7,6 +7,7 @@ import { SIGNALS } from '#domain/civility/read-signals.ts'
 import type { LanguageWeights } from '#domain/civility/weights.ts'
 import { WordStore, type TableShape } from '#domain/civility/word-store.ts'
 import { CorpusBuilder } from './corpus.ts'
+import type { HeadSettings } from './fit-head.ts'
 import { identityTerms } from './identity-terms.ts'
 import { rocAuc } from './measure.ts'
 import { packTable } from './pack-table.ts'
@@ -21,8 +22,11 @@ export interface LanguagePlan {
   readonly file: string
   readonly attributes: readonly Attribute[]
   readonly shape: TableShape
+  readonly settings: Partial<HeadSettings>
 }
 
+/** One corpus alone holds many words that it holds once or twice: their ratios need more smoothing than English ones. */
+const SMOOTHED = { smoothing: 1 }
 const ROWS = 40_000
 const LETTERS = { lettersMin: 2, lettersMax: 5 }
 /** Syllable blocks carry two or three letters each; ideographs are words of their own. */
@@ -35,30 +39,35 @@ export const OTHER_LANGUAGES: readonly LanguagePlan[] = [
     file: 'multilingual/germeval2018_de',
     attributes: ['toxicity', 'insult'],
     shape: { wordRows: ROWS, letterRows: ROWS, ...LETTERS },
+    settings: SMOOTHED,
   },
   {
     language: 'fr',
     file: 'multilingual/mlma_fr',
     attributes: ['toxicity'],
     shape: { wordRows: ROWS, letterRows: ROWS, ...LETTERS },
+    settings: SMOOTHED,
   },
   {
     language: 'ko',
     file: 'multilingual/korean_news_ko',
     attributes: ['toxicity', 'identity_attack'],
     shape: { wordRows: ROWS, letterRows: ROWS, ...BLOCKS },
+    settings: { smoothing: 10, penalty: 0.1 },
   },
   {
     language: 'pt',
     file: 'multilingual/toldbr_pt',
     attributes: ['toxicity', 'insult', 'profanity'],
     shape: { wordRows: ROWS, letterRows: ROWS, ...LETTERS },
+    settings: SMOOTHED,
   },
   {
     language: 'zh',
     file: 'multilingual/cold_zh',
     attributes: ['toxicity'],
     shape: { wordRows: 3 * ROWS, letterRows: 1_000, lettersMin: 1, lettersMax: 1 },
+    settings: SMOOTHED,
   },
 ]
 
@@ -90,6 +99,8 @@ export function trainOther(
       strongest: null,
       weights: Object.fromEntries(plan.attributes.map((attribute) => [attribute, perSource])),
       calibrateOn: Object.fromEntries(plan.attributes.map((attribute) => [attribute, [plan.file]])),
+      settings: Object.fromEntries(plan.attributes.map((attribute) => [attribute, plan.settings])),
+      namesGroups: false,
       log: with_.log,
     },
     plan.attributes,

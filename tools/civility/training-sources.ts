@@ -60,10 +60,10 @@ export const SOURCE_WEIGHTS: Readonly<Record<Attribute, Weights>> = {
     'train/hatexplain_val': 0.1,
     'train/gab_dev': 0.1,
     'train/convabuse': 0.25,
-    'train/polis_statements': 1,
+    'train/polis_statements': 6,
     'spam/youtube': 1,
     'spam/sms': 1,
-    'made/sentences': 0.3,
+    'made/sentences': 1,
     'made/groups-named': 0.5,
   },
   severe_toxicity: {

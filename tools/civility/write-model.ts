@@ -6,6 +6,7 @@ import path from 'node:path'
 import { ENGLISH_FILES } from './training-sources.ts'
 import { OTHER_LANGUAGES } from './train-other.ts'
 import { writeWeights, type LanguageWeights } from '#domain/civility/weights.ts'
+import { KEPT_BACK_BELOW } from './kept-back.ts'
 import { DATA_LICENCES } from './data-licences.ts'
 
 const MODELS_FOLDER = path.resolve(import.meta.dirname, '../../models/civility')
@@ -35,6 +36,7 @@ export function writeModel(model: {
       language: weights.language,
       attributes: weights.heads.map(({ attribute, heldOutArea }) => ({ attribute, heldOutArea })),
     })),
+    keptBack: `English training rows whose SHA-256 of the id (UTF-8) begins with a byte below ${KEPT_BACK_BELOW} taught nothing, nor did copies of them or of development rows: a blend with stage two is fitted on them`,
     data: DATA_LICENCES.filter((source) => used.includes(source.file)),
     figures:
       'heldOutArea: ROC-AUC on training folds not seen; all others: bench/results/civility.json (npm run bench -- civility)',

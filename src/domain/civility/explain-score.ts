@@ -2,7 +2,7 @@
 
 import type { Attribute } from './attribute.ts'
 import type { Features } from './read-features.ts'
-import type { AttributeHead, LanguageWeights } from './weights.ts'
+import type { AttributeHead, LanguageWeights, MarkedWords } from './weights.ts'
 import type { Weighed } from './weigh-words.ts'
 
 /** UTF-16 offsets into the text as it was written, `end` exclusive; `weight` in log-odds of the attribute. */
@@ -59,10 +59,23 @@ function markedWords(input: Explained): ReadonlySet<number> {
   const { marked } = input.weights
   const chosen = new Set<number>()
   if (marked === null || (input.probabilities.get('toxicity') ?? 0) < marked.gate) return chosen
-  input.wordOdds?.forEach((odds, at) => {
-    if (odds >= marked.threshold) chosen.add(at)
+  if (input.wordOdds === null) return chosen
+  const cut = markingCut(input.wordOdds, marked)
+  input.wordOdds.forEach((odds, at) => {
+    if (odds >= cut) chosen.add(at)
   })
   return chosen
+}
+
+/** The log-odds from which a comment's words are marked. */
+export function markingCut(
+  odds: Float64Array,
+  marking: Pick<MarkedWords, 'threshold' | 'lowest' | 'within'>,
+): number {
+  const { threshold, lowest = threshold, within = 0 } = marking
+  let strongest = Number.NEGATIVE_INFINITY
+  for (const value of odds) if (value > strongest) strongest = value
+  return Math.min(threshold, Math.max(lowest, strongest - within))
 }
 
 interface Choice {

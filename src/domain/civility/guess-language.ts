@@ -26,6 +26,22 @@ const ENGLISH_WORDS = new Set(
     .filter((word) => word !== ''),
 )
 
+/** Letters of the longest word that one small number can spell, a letter being a digit to the base of 27. */
+const CODED_LETTERS_MAX = 6
+const CODE_BASE = 27
+const BEFORE_A = 0x60
+
+function codeOf(word: string): number {
+  let code = 0
+  for (let at = 0; at < word.length; at += 1) code = code * CODE_BASE + word.charCodeAt(at) - BEFORE_A
+  return code
+}
+
+/** The short ones as numbers: nearly all words looked up are short, and no string need be cut out for them. */
+const ENGLISH_CODES = new Set(
+  [...ENGLISH_WORDS].filter((word) => word.length <= CODED_LETTERS_MAX).map(codeOf),
+)
+
 /** Null where the text is too short or unclear; callers then fall back to the site's own language. */
 export function guessLanguage(text: string, detect: LanguageDetector | null): string | null {
   const sample = text.length > SAMPLE_UNITS ? text.slice(0, SAMPLE_UNITS) : text
@@ -61,18 +77,24 @@ function survey(sample: string): Survey {
   const seen: Survey = { letters: 0, hangul: 0, kana: 0, han: 0, otherScript: 0, words: 0, english: 0 }
   const lower = sample.toLowerCase()
   let wordFrom = -1
+  let code = 0
   for (let at = 0; at <= lower.length; at += 1) {
     const unit = at < lower.length ? lower.charCodeAt(at) : 0
     if (unit >= 0x61 && unit <= 0x7a) {
       seen.letters += 1
-      if (wordFrom === -1) wordFrom = at
+      if (wordFrom === -1) {
+        wordFrom = at
+        code = 0
+      }
+      if (at - wordFrom < CODED_LETTERS_MAX) code = code * CODE_BASE + unit - BEFORE_A
       continue
     }
     if (unit > 0x7f) surveyUnit(unit, seen)
     if (wordFrom === -1) continue
     // Apostrophes are rare enough in the listed words to simply end a word.
     seen.words += 1
-    if (ENGLISH_WORDS.has(lower.slice(wordFrom, at))) seen.english += 1
+    const isShort = at - wordFrom <= CODED_LETTERS_MAX
+    if (isShort ? ENGLISH_CODES.has(code) : ENGLISH_WORDS.has(lower.slice(wordFrom, at))) seen.english += 1
     wordFrom = -1
     if (seen.words >= ENOUGH_WORDS && seen.english >= seen.words * CLEAR_SHARE) break
   }

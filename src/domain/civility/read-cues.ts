@@ -76,28 +76,31 @@ export interface CueInput {
   readonly text: string
   readonly words: readonly Word[]
   readonly known: readonly KnownWord[]
+  /** The flags of all its words together. */
+  readonly flags: number
 }
 
 /** Writes the signals from `from` on; each is 0 or 1. Linear in the number of words. */
 export function readCues(input: CueInput, values: Float64Array, from: number): void {
   const { known } = input
-  const firstGroup = known.findIndex((word) => (word.flags & FLAG_IDENTITY) !== 0)
+  const namesGroup = (input.flags & FLAG_IDENTITY) !== 0
+  const firstGroup = namesGroup ? known.findIndex((word) => (word.flags & FLAG_IDENTITY) !== 0) : -1
   const on = (name: CueSignal): void => {
     values[from + PLACES[name]] = 1
   }
-  let hostile = false
-  let addressed = false
+  const addressed = (input.flags & FLAG_SECOND_PERSON) !== 0
+  const hostile = (input.flags & (HOSTILE | FLAG_COARSE)) !== 0
+  if ((input.flags & CUE_COUNTER) !== 0) on('refusal')
+  const negates = (input.flags & FLAG_NEGATION) !== 0
   let groupHostile = false
   for (let at = 0; at < known.length; at += 1) {
     const flags = known[at]?.flags ?? 0
-    if ((flags & FLAG_SECOND_PERSON) !== 0) addressed = true
-    if ((flags & CUE_COUNTER) !== 0) on('refusal')
     if ((flags & (HOSTILE | FLAG_COARSE | CUE_GOOD)) === 0) continue
     const isHostile = (flags & (HOSTILE | FLAG_COARSE)) !== 0
-    if (isHostile) hostile = true
     const group = firstGroup === -1 ? NO_GROUP : groupNear(known, at, firstGroup)
-    const you = isNear(known, { from: at - YOU_REACH, to: at + YOU_REACH, flags: FLAG_SECOND_PERSON })
-    const negated = isNear(known, { from: at - NEGATION_REACH, to: at - 1, flags: FLAG_NEGATION })
+    const you =
+      addressed && isNear(known, { from: at - YOU_REACH, to: at + YOU_REACH, flags: FLAG_SECOND_PERSON })
+    const negated = negates && isNear(known, { from: at - NEGATION_REACH, to: at - 1, flags: FLAG_NEGATION })
     if (isHostile) {
       if (group === NO_GROUP && !you) on('hostile, nobody near')
       if (you && !negated) on('you hostile')

@@ -2,11 +2,14 @@
 
 import { TERM_KINDS } from './lexicon.ts'
 import { CUE_SIGNALS, readCues } from './read-cues.ts'
-import { LINK_WORD, type Word } from './split-words.ts'
+import type { Word } from './split-words.ts'
 import {
   FLAG_COARSE,
   FLAG_FIRST_PERSON,
   FLAG_IDENTITY,
+  FLAG_LINK,
+  FLAG_MIXED,
+  FLAG_MONEY,
   FLAG_NEGATION,
   FLAG_SECOND_PERSON,
   type KnownWord,
@@ -38,14 +41,27 @@ const SURFACE = [
   'all_capitals_words',
 ] as const
 
+/** For spam only, too: what offers are written with. */
+const OFFERS = [
+  'short code',
+  'telephone number',
+  'price',
+  'letters mixed with digits',
+  'share of letters mixed with digits',
+  'link without words',
+  'filled message',
+  'digits or capitals in a short text',
+] as const
+
 /** Names of the signals in their order; a weights file lists them, so that a change of order cannot go unseen. */
-export const SIGNALS: readonly string[] = [...GENERAL, ...KINDS, ...SURFACE, ...CUE_SIGNALS]
+export const SIGNALS: readonly string[] = [...GENERAL, ...KINDS, ...SURFACE, ...CUE_SIGNALS, ...OFFERS]
 const SURFACE_FROM = GENERAL.length + KINDS.length
 const CUES_FROM = SURFACE_FROM + SURFACE.length
+const OFFERS_FROM = CUES_FROM + CUE_SIGNALS.length
 
 /** Signals that every attribute may learn from; those of the surface are for spam only. */
 export function isOpenToAll(signal: number): boolean {
-  return signal < SURFACE_FROM || signal >= CUES_FROM
+  return signal < SURFACE_FROM || (signal >= CUES_FROM && signal < OFFERS_FROM)
 }
 
 const REACH = 4
@@ -53,10 +69,16 @@ const SEVERITY_MAX = 3
 const SHORT_WORDS = 8
 const LOG_WORDS_SCALE = 6
 const SHARE_CHARACTERS_MAX = 2_000
-const MONEY_WORDS = new Set('usd eur gbp bitcoin btc crypto cash prize free'.split(' '))
+const SHORT_CODE = /(?:^|[^\d])\d{5}(?![\d])/
+const TELEPHONE = /(?:^|[^\d])0\d{3}[\d\s-]{6,9}/
+const PRICE = /[$£€]\s?\d|\d\s?(?:p|pm|ppm|pw|pp)(?![a-z])|\d\s?(?:dollars|pounds|euros|bucks)/i
+/** Characters of one text message when it is paid for by the message: offers fill it, friends do not. */
+const MESSAGE_FILLED = [125, 165] as const
 const MONEY_SIGNS = new Set(Array.from('$£€¥', (sign) => sign.charCodeAt(0)))
 const LONG_NUMBER = /\d[\d\s-]{6,20}\d/
 const LONG_NUMBER_DIGITS = 5
+const TELEPHONE_DIGITS = 10
+const FEW_WORDS = 3
 /** Letters; shorter words in capitals are abbreviations more often than shouts. */
 const SHOUTED_LETTERS_MIN = 3
 
@@ -75,9 +97,11 @@ export function readSignals(input: SignalInput): Float64Array {
   let severityMax = 0
   let coarse = 0
   let masked = 0
+  let flags = 0
   for (let at = 0; at < known.length; at += 1) {
     const word = known[at]
     if (word === undefined) continue
+    flags |= word.flags
     if (words[at]?.masked === true || word.scrambled) masked += 1
     if ((word.flags & FLAG_IDENTITY) !== 0) values[7] = 1
     if ((word.flags & FLAG_SECOND_PERSON) !== 0) values[8] = 1
@@ -99,7 +123,7 @@ export function readSignals(input: SignalInput): Float64Array {
   values[10] = Math.log1p(known.length) / LOG_WORDS_SCALE
   values[11] = known.length <= SHORT_WORDS ? 1 : 0
   readSurface(input, values)
-  if (input.withCues) readCues(input, values, CUES_FROM)
+  if (input.withCues) readCues({ ...input, flags }, values, CUES_FROM)
   return values
 }
 
@@ -120,9 +144,11 @@ function readSurface(input: SignalInput, values: Float64Array): void {
   const signs = countSigns(text)
   let links = 0
   let money = signs.money
+  let mixed = 0
   for (const word of input.known) {
-    if (word.text === LINK_WORD) links += 1
-    else if (MONEY_WORDS.has(word.text)) money += 1
+    if ((word.flags & FLAG_LINK) !== 0) links += 1
+    else if ((word.flags & FLAG_MONEY) !== 0) money += 1
+    else if ((word.flags & FLAG_MIXED) !== 0) mixed += 1
   }
   const length = Math.max(1, text.length)
   const from = SURFACE_FROM
@@ -133,6 +159,17 @@ function readSurface(input: SignalInput, values: Float64Array): void {
   values[from + 4] = Math.sqrt(signs.capitals / length)
   values[from + 5] = Math.log1p(signs.exclamations) / 2
   values[from + 6] = Math.log1p(signs.shouts) / 2
+  if (!input.withCues) return
+  const words = input.known.length
+  const hasDigits = signs.digits > 0
+  values[OFFERS_FROM] = signs.digits >= LONG_NUMBER_DIGITS && SHORT_CODE.test(text) ? 1 : 0
+  values[OFFERS_FROM + 1] = signs.digits >= TELEPHONE_DIGITS && TELEPHONE.test(text) ? 1 : 0
+  values[OFFERS_FROM + 2] = hasDigits && PRICE.test(text) ? 1 : 0
+  values[OFFERS_FROM + 3] = Math.log1p(mixed)
+  values[OFFERS_FROM + 4] = Math.sqrt(mixed / Math.max(1, words))
+  values[OFFERS_FROM + 5] = links > 0 && words <= FEW_WORDS ? 1 : 0
+  values[OFFERS_FROM + 6] = text.length >= MESSAGE_FILLED[0] && text.length <= MESSAGE_FILLED[1] ? 1 : 0
+  values[OFFERS_FROM + 7] = words <= SHORT_WORDS && (signs.shouts > 0 || hasDigits) ? 1 : 0
 }
 
 function countSigns(

@@ -30,6 +30,12 @@ export interface MarkedWords {
   /** Log-odds said of a comment without words. */
   readonly floor: number
   readonly threshold: number
+  /**
+   * Where no word reaches the threshold, those within `within` of the strongest one are marked, down to `lowest`.
+   * Absent in the oldest weights, which mark by the threshold alone.
+   */
+  readonly lowest?: number
+  readonly within?: number
   /** Least probability of toxicity at which words are marked at all. */
   readonly gate: number
 }

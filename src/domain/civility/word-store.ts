@@ -2,6 +2,7 @@
 
 import { hashRow, hashStart, hashStep, hashWord } from './hash-feature.ts'
 import type { Lexicon } from './lexicon.ts'
+import { LINK_WORD } from './split-words.ts'
 
 /** The rows of the two tables of weights: words with their neighbours, and letter groups within words. */
 export interface TableShape {
@@ -46,6 +47,12 @@ export const CUE_THIRD = 4096
 export const CUE_ALL = 8192
 export const CUE_SHOULD = 16384
 
+/** Kinds of words that offers are full of. */
+export const FLAG_LINK = 32768
+export const FLAG_MONEY = 65536
+/** Letters and digits in one word. */
+export const FLAG_MIXED = 131072
+
 /** What a group's name is replaced with: all groups weigh the same, so no group can be held against its members. */
 export const IDENTITY_WORD = '<group>'
 
@@ -53,8 +60,8 @@ export const SEED_WORD = 1
 const SEED_LETTERS = 2
 /** Letters of a word that are looked at: longer "words" are pasted runs, their beginning tells. */
 const WORD_LETTERS_MAX = 40
-/** Numbers of comments start over before they would no longer fit 32 bits. */
-const COMMENTS_MAX = 2 ** 32 - 1
+/** Numbers of comments start over before they would no longer fit 16 bits; half the bytes stay in faster memory. */
+const COMMENTS_MAX = 2 ** 16 - 1
 const WORD_BEGIN = 0x5e
 const WORD_END = 0x24
 
@@ -70,18 +77,21 @@ const NEGATIONS = new Set(
   ),
 )
 
+const MONEY_WORDS = new Set('usd eur gbp bitcoin btc crypto cash prize free'.split(' '))
+const HAS_DIGIT = /\d/
+
 /** Interns words: the same text always gets the same entry, so its sums need computing only once. */
 export class WordStore {
   readonly shape: TableShape
   private readonly lexicon: Lexicon
   private readonly known = new Map<string, KnownWord>()
-  private readonly rowSeenIn: Uint32Array
+  private readonly rowSeenIn: Uint16Array
   private comment = 0
 
   constructor(shape: TableShape, lexicon: Lexicon) {
     this.shape = shape
     this.lexicon = lexicon
-    this.rowSeenIn = new Uint32Array(shape.wordRows)
+    this.rowSeenIn = new Uint16Array(shape.wordRows)
   }
 
   /** Begins a comment: counts and seen rows of earlier ones no longer hold. Answers its number. */
@@ -183,5 +193,8 @@ function flagsOf(word: string, isIdentity: boolean, isCoarse: boolean): number {
   if (NEGATIONS.has(word)) flags |= FLAG_NEGATION
   if (isIdentity) flags |= FLAG_IDENTITY
   if (isCoarse) flags |= FLAG_COARSE
+  if (word === LINK_WORD) flags |= FLAG_LINK
+  else if (MONEY_WORDS.has(word)) flags |= FLAG_MONEY
+  else if (!isClass(word) && HAS_DIGIT.test(word)) flags |= FLAG_MIXED
   return flags
 }
