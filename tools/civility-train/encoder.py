@@ -1,5 +1,6 @@
 """The network: BERT's encoder as all-MiniLM-L6-v2 has it, with one linear layer of heads on its pooled states."""
 
+import hashlib
 import importlib.util
 from pathlib import Path
 
@@ -18,6 +19,7 @@ NORM_EPSILON = 1e-12
 DROPOUT = 0.1
 # Added to the score of a padded place before the softmax; finite, so that a row of padding alone is no NaN.
 MASKED = -1e4
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 def base_folder() -> Path:
@@ -84,7 +86,10 @@ class Scorer(nn.Module):
 
 def pretrained(heads: int) -> Scorer:
     """The pretrained encoder with heads that answer nothing yet."""
-    stored = load_file(base_folder() / "model.safetensors")
+    path = base_folder() / "model.safetensors"
+    if hashlib.sha256(path.read_bytes()).hexdigest() != WEIGHTS_SHA256:
+        raise SystemExit(f"{path} is not the file that this script was written for")
+    stored = load_file(path)
     scorer = Scorer(heads)
     own = {
         "words.weight": stored["embeddings.word_embeddings.weight"],

@@ -4,7 +4,9 @@ import random
 import re
 from dataclasses import dataclass
 
-from made_frames import AGREED, FILLINGS, REJECTED, SECTIONS
+from fillings import FILLINGS
+from harmless_frames import AGREED, HARMLESS, REJECTED
+from hostile_frames import HOSTILE
 
 NAMES = {"t": "toxicity", "i": "identity_attack", "n": "insult", "p": "profanity", "h": "threat"}
 # Every so-many-th frame of a section teaches nothing and shows whether the others carried over.
@@ -63,9 +65,7 @@ def quoted(text: str, labels: dict[str, float], chance: random.Random, held: boo
 def make_sentences(count: int, seed: int, held: bool = False) -> list[Made]:
     """`count` sentences, the same for the same seed; rejected quotations included, about half are harmless."""
     chance = random.Random(seed)
-    frames = [
-        (name, labels, frame) for name, labels, lines in SECTIONS for frame in frames_of(lines, held)
-    ]
+    frames = [(name, labels, frame) for name, labels, lines in HOSTILE + HARMLESS for frame in frames_of(lines, held)]
     harmless = [entry for entry in frames if entry[1]["t"] == 0]
     hostile = [entry for entry in frames if entry[1]["t"] > 0]
     made = []

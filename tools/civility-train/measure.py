@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+
 from made_sentences import make_sentences
 from rows import DATA, KINDS, SHIPPED, key_of, read_file, read_rows
 from tokens import cut_windows, number_texts, open_tokenizer
@@ -111,7 +112,7 @@ def disguises() -> dict[str, Callable[[str, int], str]]:
         "leet": lambda word, at: "".join(LEET.get(letter, letter)[0] for letter in word),
         "one star": lambda word, at: word[:at] + "*" + word[at + 1 :],
         "repeated letters": lambda word, at: word[:at] + word[at] * 3 + word[at + 1 :],
-        "swapped letters": lambda word, at: word[: at] + word[at : at + 2][::-1] + word[at + 2 :],
+        "swapped letters": lambda word, at: word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
     }
 
 
@@ -122,8 +123,13 @@ def measure_dev(model: Model, figures: dict) -> dict[str, tuple[float, float]]:
         by_source[row.source].append(row)
     lines = {}
     wanted = {
-        "jigsaw_toxic": ["toxicity"], "jigsaw_sixlabel": SHIPPED, "jigsaw_sixlabel_clean": KINDS, "gab_dev": ["identity_attack"],
-        "hatexplain_val": ["identity_attack"], "hatemoji_build": ["identity_attack"], "civil_spans": ["toxicity", "insult", "profanity", "identity_attack", "threat"],
+        "jigsaw_toxic": ["toxicity"],
+        "jigsaw_sixlabel": SHIPPED,
+        "jigsaw_sixlabel_clean": KINDS,
+        "gab_dev": ["identity_attack"],
+        "hatexplain_val": ["identity_attack"],
+        "hatemoji_build": ["identity_attack"],
+        "civil_spans": ["toxicity", "insult", "profanity", "identity_attack", "threat"],
         "convabuse": ["toxicity"],
     }
     six = {head: ([], []) for head in KINDS}
@@ -140,7 +146,9 @@ def measure_dev(model: Model, figures: dict) -> dict[str, tuple[float, float]]:
             if (source, head) in (("jigsaw_toxic", "toxicity"), ("hatemoji_build", "identity_attack")):
                 lines[head] = balanced_platt(scores, truths)
     for head, (scores, truths) in six.items():
-        figures[f"jigsaw six labels dev, {head}, ROC-AUC"] = with_interval(roc_auc, np.concatenate(scores), np.concatenate(truths))
+        figures[f"jigsaw six labels dev, {head}, ROC-AUC"] = with_interval(
+            roc_auc, np.concatenate(scores), np.concatenate(truths)
+        )
     slope, shift = lines["toxicity"]
     statements = slope * model.score([row.text for row in by_source["polis_statements"]])[:, 0] + shift
     for level in (0.5, 0.8):
@@ -152,8 +160,12 @@ def measure_dev(model: Model, figures: dict) -> dict[str, tuple[float, float]]:
 def measure_apart(model: Model, figures: dict) -> None:
     """Files for measuring only; comments that also stand in a training file are left out."""
     trained = {key_of(row.text) for row in read_rows("train")}
-    sets = {"ucc_val": ["hostile", "antagonize", "unhealthy", "condescending"], "olid_train": ["toxicity", "identity_attack"],
-            "hateval": ["identity_attack"], "insults_train": ["insult"]}
+    sets = {
+        "ucc_val": ["hostile", "antagonize", "unhealthy", "condescending"],
+        "olid_train": ["toxicity", "identity_attack"],
+        "hateval": ["identity_attack"],
+        "insults_train": ["insult"],
+    }
     for name, labels in sets.items():
         rows = [row for row in read_file(f"restricted/{name}") if key_of(row["text"]) not in trained]
         rows = random.Random(SEED).sample(rows, min(len(rows), 2 * ROWS_MAX if name == "ucc_val" else ROWS_MAX))
@@ -174,7 +186,11 @@ def measure_templates(model: Model, figures: dict, lines: dict[str, tuple[float,
     truths = np.array([row["y"]["toxicity"] for row in rows])
     logits = model.score([row["text"] for row in rows])
     terms = (DATA / "lexicon/identity_terms.txt").read_text(encoding="utf8").split("\n")
-    named = {term: np.array([re.search(rf"\b{term}\b", row["text"].lower()) is not None for row in rows]) for term in terms if term}
+    named = {
+        term: np.array([re.search(rf"\b{term}\b", row["text"].lower()) is not None for row in rows])
+        for term in terms
+        if term
+    }
     for head in ("toxicity", "identity_attack"):
         scores = logits[:, SHIPPED.index(head)]
         areas = defaultdict(list)
@@ -184,9 +200,15 @@ def measure_templates(model: Model, figures: dict, lines: dict[str, tuple[float,
                 areas[kind].append(roc_auc(scores[keep], truths[keep]))
         for kind, values in areas.items():
             mean = float(np.nanmean(np.array(values) ** GROUP_POWER) ** (1 / GROUP_POWER))
-            figures[f"identity templates, {head}, {kind}, power mean"] = {"value": round(mean, 4), "groups": len(values), "worst": round(float(np.nanmin(values)), 4)}
+            figures[f"identity templates, {head}, {kind}, power mean"] = {
+                "value": round(mean, 4),
+                "groups": len(values),
+                "worst": round(float(np.nanmin(values)), 4),
+            }
         slope, shift = lines[head]
-        figures[f"identity templates, harmless above .5 for {head}"] = round(float((slope * scores[truths < 0.5] + shift > 0).mean()), 4)
+        figures[f"identity templates, harmless above .5 for {head}"] = round(
+            float((slope * scores[truths < 0.5] + shift > 0).mean()), 4
+        )
 
 
 def measure_disguises(model: Model, figures: dict) -> None:
@@ -194,7 +216,11 @@ def measure_disguises(model: Model, figures: dict) -> None:
     rows = [row for row in read_rows("dev") if row.source == "jigsaw_toxic"]
     harmless = model.score([row.text for row in rows if row.labels["toxicity"] < 0.5])[:, 0]
     level = np.quantile(harmless, 1 - FALSE_ALARMS)
-    hidden = [row.text for row in rows if row.labels["toxicity"] >= 0.5 and any(word.lower() in COARSE for word in WORD.findall(row.text))]
+    hidden = [
+        row.text
+        for row in rows
+        if row.labels["toxicity"] >= 0.5 and any(word.lower() in COARSE for word in WORD.findall(row.text))
+    ]
     for name, change in disguises().items():
         chance = random.Random(SEED)
 
@@ -203,7 +229,10 @@ def measure_disguises(model: Model, figures: dict) -> None:
             return change(word, chance.randrange(1, max(2, len(word) - 1))) if word in COARSE else found[0]
 
         caught = model.score([WORD.sub(replace, text) for text in hidden])[:, 0] > level
-        figures[f"disguise, {name}, recall at 5 % false alarms"] = {"value": round(float(caught.mean()), 4), "rows": len(hidden)}
+        figures[f"disguise, {name}, recall at 5 % false alarms"] = {
+            "value": round(float(caught.mean()), 4),
+            "rows": len(hidden),
+        }
 
 
 def measure_made(model: Model, figures: dict, lines: dict[str, tuple[float, float]]) -> None:

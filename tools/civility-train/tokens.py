@@ -1,7 +1,8 @@
 """Words into numbers: the package's own wordpiece tokenizer, and the cutting of long texts into windows."""
 
-from encoder import base_folder
 from tokenizers import Tokenizer
+
+from encoder import base_folder
 
 # Tokens a window holds, the first and the last sign included. Nine of ten comments need no second window.
 WINDOW = 128

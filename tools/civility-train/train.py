@@ -10,12 +10,13 @@ from collections import Counter
 from pathlib import Path
 
 import torch
+from torch import Tensor
+from torch.nn import functional
+
 from encoder import Scorer, pretrained
 from made_sentences import make_sentences
 from rows import HEADS, Row, read_rows
 from tokens import FIRST_SIGN, LAST_SIGN, WINDOW, number_texts, open_tokenizer
-from torch import Tensor
-from torch.nn import functional
 from vary import COARSE, name_groups, vary
 
 SEED = 20261130
@@ -39,7 +40,9 @@ CHECKPOINT_SECONDS = 600
 
 def made_rows(count: int, seed: int, held: bool = False) -> list[Row]:
     """Sentences of our own making as rows."""
-    return [Row(made.text, made.labels, MADE_WEIGHT, f"made: {made.section}") for made in make_sentences(count, seed, held)]
+    return [
+        Row(made.text, made.labels, MADE_WEIGHT, f"made: {made.section}") for made in make_sentences(count, seed, held)
+    ]
 
 
 class Epoch:
@@ -112,7 +115,12 @@ class Trainer:
         self.parts = list(self.scorer.parameters())
         self.device, self.steps = device, 0
         groups = [
-            {"params": [part], "lr": RATE, "factor": self.factor_of(name), "weight_decay": DECAY if part.dim() > 1 else 0.0}
+            {
+                "params": [part],
+                "lr": RATE,
+                "factor": self.factor_of(name),
+                "weight_decay": DECAY if part.dim() > 1 else 0.0,
+            }
             for name, part in zip(self.names, self.master)
         ]
         self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
@@ -149,7 +157,8 @@ class Trainer:
 
     def save(self, path: Path, notes: dict) -> None:
         """The averaged weights, written whole or not at all."""
-        torch.save({"weights": dict(zip(self.names, self.average)), "notes": notes}, path.with_suffix(".part"))
+        weights = {name: part.cpu() for name, part in zip(self.names, self.average)}
+        torch.save({"weights": weights, "notes": notes}, path.with_suffix(".part"))
         os.replace(path.with_suffix(".part"), path)
 
 
@@ -170,7 +179,9 @@ def main() -> None:
     epoch = Epoch(rows, 0)
     counts, tokens, step, shown = epoch.counts, 0, 0, []
     planned = len(epoch.batches) * options.epochs
-    print(json.dumps({"rows": counts, "batches": len(epoch.batches), "prepared_s": time.monotonic() - begin}), flush=True)
+    print(
+        json.dumps({"rows": counts, "batches": len(epoch.batches), "prepared_s": time.monotonic() - begin}), flush=True
+    )
     trainer = Trainer(pretrained(len(HEADS)), options.device)
     notes: dict = {}
     for number in range(options.epochs):
@@ -182,11 +193,23 @@ def main() -> None:
                 break
             shown.append(trainer.step(batch, progress))
             step, tokens = step + 1, tokens + sum(len(ids) for ids, _ in batch)
-            notes = {"steps": step, "planned": planned, "epochs": round(step / planned * options.epochs, 2), "rows": counts,
-                     "tokens": tokens, "seconds": round(now - begin), "seed": SEED, "rate": RATE, "stepTokens": STEP_TOKENS}
+            notes = {
+                "steps": step,
+                "planned": planned,
+                "epochs": round(step / planned * options.epochs, 2),
+                "rows": counts,
+                "tokens": tokens,
+                "seconds": round(now - begin),
+                "seed": SEED,
+                "rate": RATE,
+                "stepTokens": STEP_TOKENS,
+            }
             if step % 25 == 0:
-                print(f"{step}/{planned} {progress:.3f} loss {sum(shown[-100:]) / len(shown[-100:]):.4f} "
-                      f"{tokens / (now - begin):.0f} tokens/s {now - begin:.0f} s", flush=True)
+                print(
+                    f"{step}/{planned} {progress:.3f} loss {sum(shown[-100:]) / len(shown[-100:]):.4f} "
+                    f"{tokens / (now - begin):.0f} tokens/s {now - begin:.0f} s",
+                    flush=True,
+                )
             if now - saved > CHECKPOINT_SECONDS:
                 saved = now
                 trainer.save(options.out / "last.pt", notes)

@@ -4,7 +4,7 @@ import csv
 import random
 import re
 
-from made_frames import FILLINGS
+from fillings import FILLINGS
 from rows import DATA, Row
 
 TWINS = dict(zip("aceiopsxyhkmtb", "асеіорѕхуһкмтв"))
@@ -115,7 +115,8 @@ def name_groups(rows: list[Row], chance: random.Random) -> list[Row]:
     for row in rows:
         if row.source in ("jigsaw_toxic", "polis_statements") and row.labels["toxicity"] == 0:
             fitting = [
-                part for part in SENTENCE.split(row.text)
+                part
+                for part in SENTENCE.split(row.text)
                 if WORDS_MIN <= len(part.split()) <= WORDS_MAX and PERSON.search(part)
             ]
             if fitting:
