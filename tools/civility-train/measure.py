@@ -93,7 +93,7 @@ def balanced_platt(logits: np.ndarray, truths: np.ndarray) -> tuple[float, float
     inputs = np.stack([logits, np.ones_like(logits)])
     line = np.array([1.0, 0.0])
     for _ in range(30):
-        said = 1 / (1 + np.exp(-line @ inputs))
+        said = 1 / (1 + np.exp(np.clip(-line @ inputs, -50, 50)))
         gradient = inputs @ (weights * (said - positive))
         curve = (inputs * weights * said * (1 - said)) @ inputs.T + 1e-6 * np.eye(2)
         line = line - np.linalg.solve(curve, gradient)

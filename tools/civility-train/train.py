@@ -22,9 +22,6 @@ from vary import COARSE, name_groups, vary
 SEED = 20261130
 # Tokens in one step, padding included: some 70 comments.
 STEP_TOKENS = 2560
-# Comments without any label of harm are cut to this many tokens at a place drawn anew each epoch: they only show
-# what plain talk looks like, and a shorter piece shows that as well.
-PLAIN_TOKENS = 96
 RATE = 2e-4
 HEAD_RATE_FACTOR, WORD_RATE_FACTOR, LAYER_DECAY = 5, 0.5, 0.9
 WARM_UP = 0.05
@@ -67,7 +64,8 @@ def harmful(row: Row) -> bool:
 
 def cut_one(ids: list[int], harm: bool, coarse: set[int], chance: random.Random) -> list[int]:
     """The piece of a comment that is read: where harm is, the one with most coarse words; else anywhere."""
-    room = (WINDOW if harm else PLAIN_TOKENS) - 2
+    # The same room for both: were it less for the harmless, length would tell them apart.
+    room = WINDOW - 2
     start = 0
     if len(ids) > room and harm:
         starts = range(0, len(ids), room // 2)
@@ -106,14 +104,14 @@ def tensors_of(batch: list[tuple[list[int], Row]], device: str) -> tuple[Tensor,
 class Trainer:
     """16-bit weights that compute, 32-bit ones that learn, and their running average that is kept."""
 
-    def __init__(self, scorer: Scorer, device: str) -> None:
+    def __init__(self, scorer: Scorer, device: str, rate: float) -> None:
         self.scorer = scorer.to(device).train()
         self.names = [name for name, _ in scorer.named_parameters()]
         self.master = [part.detach().clone() for part in scorer.parameters()]
         self.average = [part.clone() for part in self.master]
         self.scorer.bfloat16()
         self.parts = list(self.scorer.parameters())
-        self.device, self.steps = device, 0
+        self.device, self.rate, self.steps = device, rate, 0
         groups = [
             {
                 "params": [part],
@@ -136,7 +134,7 @@ class Trainer:
 
     def step(self, batch: list[tuple[list[int], Row]], progress: float) -> float:
         """One batch; the rate rises, then falls to nothing as progress goes from 0 to 1."""
-        rate = RATE * min(progress / WARM_UP, (1 - progress) / (1 - WARM_UP))
+        rate = self.rate * min(progress / WARM_UP, (1 - progress) / (1 - WARM_UP))
         for group in self.optimizer.param_groups:
             group["lr"] = max(rate, 0.0) * group["factor"]
         ids, mask, labels, weights = tensors_of(batch, self.device)
@@ -170,22 +168,32 @@ def main() -> None:
     asked.add_argument("--minutes", type=float, default=math.inf, help="end by then, with a rate that falls in time")
     asked.add_argument("--threads", type=int, default=2)
     asked.add_argument("--device", default="cpu")
+    asked.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
+    asked.add_argument("--onward", type=Path, help="a checkpoint to go on from")
+    asked.add_argument(
+        "--first", type=int, default=0, help="number of the first epoch: it seeds how comments are varied"
+    )
     options = asked.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     begin = saved = time.monotonic()
     rows = read_rows("train")
-    epoch = Epoch(rows, 0)
+    epoch = Epoch(rows, options.first)
     counts, tokens, step, shown = epoch.counts, 0, 0, []
     planned = len(epoch.batches) * options.epochs
     print(
         json.dumps({"rows": counts, "batches": len(epoch.batches), "prepared_s": time.monotonic() - begin}), flush=True
     )
-    trainer = Trainer(pretrained(len(HEADS)), options.device)
+    scorer, before = pretrained(len(HEADS)), {}
+    if options.onward:
+        stored = torch.load(options.onward, weights_only=True)
+        scorer.load_state_dict(stored["weights"])
+        before = {"before": {name: note for name, note in stored["notes"].items() if name != "rows"}}
+    trainer = Trainer(scorer, options.device, options.rate)
     notes: dict = {}
     for number in range(options.epochs):
-        epoch = epoch if number == 0 else Epoch(rows, number)
+        epoch = epoch if number == 0 else Epoch(rows, options.first + number)
         for batch in epoch.batches:
             now = time.monotonic()
             progress = max((step + 1) / planned, (now - begin) / 60 / options.minutes)
@@ -201,7 +209,7 @@ def main() -> None:
                 "tokens": tokens,
                 "seconds": round(now - begin),
                 "seed": SEED,
-                "rate": RATE,
+                "rate": options.rate,
                 "stepTokens": STEP_TOKENS,
             }
             if step % 25 == 0:
@@ -212,8 +220,8 @@ def main() -> None:
                 )
             if now - saved > CHECKPOINT_SECONDS:
                 saved = now
-                trainer.save(options.out / "last.pt", notes)
-    trainer.save(options.out / "last.pt", notes | {"finished": True})
+                trainer.save(options.out / "last.pt", notes | before)
+    trainer.save(options.out / "last.pt", notes | before | {"finished": True})
 
 
 if __name__ == "__main__":
