@@ -1,9 +1,8 @@
 /** Fits how much each stage counts for an attribute, and the curve from their sum to a probability. */
 
 import type { Attribute } from '#domain/civility/attribute.ts'
-import { calibrated, type Calibration } from '#domain/civility/attribute-calibration.ts'
 import type { BlendHead, DoubtBand } from '#domain/civility/blend-stages.ts'
-import { fitCalibration, type CalibrationSample } from './fit-calibration.ts'
+import { fitCalibration } from './fit-calibration.ts'
 import { minimise } from './minimise.ts'
 
 /** A row that neither stage trained on: what both say of it, in log-odds, and what is true. */
@@ -22,9 +21,10 @@ export interface BlendSample {
 
 export interface FittedHead {
   readonly head: BlendHead
-  readonly curve: 'logistic' | 'isotonic'
   readonly rows: number
   readonly positives: number
+  /** Rows that made the curve. */
+  readonly calibrating: number
 }
 
 /** Both stages the same, until rows say otherwise. */
@@ -35,47 +35,21 @@ const BELIEF = 4
 const SOURCE_PENALTY = 0.05
 const ROUNDS = 200
 const TOLERANCE = 1e-9
-const FOLDS = 5
-/** Log-odds between points of the logistic curve, and where it ends: finer or further is not seen in six digits. */
-const STEP = 0.25
-const STEPS = 80
-const LEAST = 1e-6
-
-/** The logistic curve as points; what was fitted stands in the weights before it. */
-const LOGISTIC: Calibration = curveOf(STEPS)
 
 /**
  * First the weights, on all rows, each source with its intercept; then, on rows like those that will be scored and with
- * both classes weighing the same, the curve: the plain logistic one, or steps where these do better on rows they have
- * not seen.
+ * both classes weighing the same, the curve.
  */
 export function fitBlend(attribute: Attribute, samples: readonly BlendSample[]): FittedHead {
-  const weights = fitWeights(samples)
+  const { one, two } = fitWeights(samples)
   const summed = samples
     .filter(({ calibrates }) => calibrates)
-    .map(({ one, two, target }) => ({ sum: weights.one * one + weights.two * two, target, weight: 1 }))
-  const scale = fitScale(summed)
-  const isotonicIsBetter =
-    unseenLoss(summed, (kept) => {
-      const curve = fitCalibration(kept)
-      return (sum) => calibrated(curve, sum)
-    }) < unseenLoss(summed, (kept) => logisticOf(fitScale(kept)))
-  const head: BlendHead = isotonicIsBetter
-    ? { attribute, ...rounded({ ...weights, bias: 0 }), calibration: fitCalibration(summed) }
-    : {
-        attribute,
-        ...rounded({
-          one: weights.one * scale.slope,
-          two: weights.two * scale.slope,
-          bias: scale.shift,
-        }),
-        calibration: LOGISTIC,
-      }
+    .map((sample) => ({ sum: one * sample.one + two * sample.two, target: sample.target, weight: 1 }))
   return {
-    head,
-    curve: isotonicIsBetter ? 'isotonic' : 'logistic',
+    head: { attribute, one, two, bias: 0, calibration: fitCalibration(summed) },
     rows: samples.length,
     positives: samples.filter(({ target }) => target >= 0.5).length,
+    calibrating: summed.length,
   }
 }
 
@@ -123,88 +97,15 @@ function logisticWeights(
     start,
     { rounds: ROUNDS, tolerance: TOLERANCE },
   )
-  return { one: found[0] ?? 0, two: found[1] ?? 0 }
-}
-
-interface Scale {
-  readonly slope: number
-  readonly shift: number
-}
-
-/**
- * Platt's scaling (1999), both classes weighing one half. Truths are taken as a little less than certain, as there: few
- * rows that part without a mistake would make the curve as steep as a wall. A slope that falls would turn ranks round.
- */
-function fitScale(samples: readonly CalibrationSample[]): Scale {
-  const balance = balanceOf(samples)
-  const positives = samples.filter(({ target }) => target >= 0.5).length
-  const sure = (positives + 1) / (positives + 2)
-  const unsure = 1 / (samples.length - positives + 2)
-  const found = minimise(
-    (at, gradient) => {
-      gradient.fill(0)
-      let loss = 0
-      for (const { sum, target: truth } of samples) {
-        const mass = truth * balance.up + (1 - truth) * balance.down
-        const up = mass * (truth >= 0.5 ? Math.min(truth, sure) : Math.max(truth, unsure))
-        const down = mass - up
-        const z = (at[0] ?? 0) * sum + (at[1] ?? 0)
-        loss += up * softplus(-z) + down * softplus(z)
-        const residual = (up + down) * logistic(z) - up
-        gradient[0] = (gradient[0] ?? 0) + residual * sum
-        gradient[1] = (gradient[1] ?? 0) + residual
-      }
-      return loss
-    },
-    Float64Array.of(1, 0),
-    { rounds: ROUNDS, tolerance: TOLERANCE },
-  )
-  return { slope: Math.max(LEAST, found[0] ?? 1), shift: found[1] ?? 0 }
-}
-
-function logisticOf({ slope, shift }: Scale): (sum: number) => number {
-  return (sum) => logistic(slope * sum + shift)
-}
-
-/** Mean loss on each fold of a curve fitted on the others, both classes weighing one half. */
-function unseenLoss(
-  samples: readonly CalibrationSample[],
-  fit: (kept: readonly CalibrationSample[]) => (sum: number) => number,
-): number {
-  const { up, down } = balanceOf(samples)
-  let loss = 0
-  for (let fold = 0; fold < FOLDS; fold += 1) {
-    const curve = fit(samples.filter((_, at) => at % FOLDS !== fold))
-    samples.forEach(({ sum, target }, at) => {
-      if (at % FOLDS !== fold) return
-      const said = Math.min(1 - LEAST, Math.max(LEAST, curve(sum)))
-      loss -= up * target * Math.log(said) + down * (1 - target) * Math.log(1 - said)
-    })
-  }
-  return loss
-}
-
-function balanceOf(samples: readonly CalibrationSample[]): { readonly up: number; readonly down: number } {
-  const positives = samples.reduce((sum, { target }) => sum + target, 0)
-  return { up: 0.5 / Math.max(LEAST, positives), down: 0.5 / Math.max(LEAST, samples.length - positives) }
-}
-
-function curveOf(steps: number): Calibration {
-  const sums = Array.from({ length: 2 * steps + 1 }, (_, at) => (at - steps) * STEP)
-  return { sums, probabilities: sums.map((sum) => Number(logistic(sum).toPrecision(6))) }
+  return { one: rounded(found[0] ?? 0), two: rounded(found[1] ?? 0) }
 }
 
 function logistic(z: number): number {
   return 1 / (1 + Math.exp(-z))
 }
 
-function softplus(z: number): number {
-  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))
-}
-
-function rounded<Numbers extends Record<string, number>>(numbers: Numbers): Numbers {
-  const digits = Object.entries(numbers).map(([name, value]) => [name, Number(value.toPrecision(6))])
-  return Object.fromEntries(digits) as Numbers
+function rounded(value: number): number {
+  return Number(value.toPrecision(6))
 }
 
 /**

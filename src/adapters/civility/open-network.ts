@@ -67,7 +67,8 @@ async function networkOf(
   const output = session.outputNames[0] ?? ''
   return {
     runtime: given.runtime,
-    // One window after the other: beside each other they take as long, and eight times the memory.
+    // One window after the other. Beside each other they take as long and eight times the memory, and the int8 numbers
+    // of a batch share one scale: what a window says would depend on its neighbours.
     read: async (windows) => {
       const most = Array.from({ length: given.heads }, () => Number.NEGATIVE_INFINITY)
       for (const window of windows) {

@@ -5,6 +5,7 @@ import { writeFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { TINY_VERSION, tinyModels, type TinyModels } from '#test/civility/tiny-models.ts'
+import { tinyNetwork } from '#test/civility/tiny-network.ts'
 import { readCard } from './load-stage-two.ts'
 import type { RuntimeChoice } from './open-network.ts'
 import { openOddsReader, type OddsReader } from './read-odds.ts'
@@ -63,15 +64,19 @@ test('auto takes what there is, and says why where it is not this machine’s ow
   assert.equal(notNative === null, hasNative)
 })
 
-test('files that are missing or not those of the card are said to be', async (context) => {
-  for (const name of ['model.onnx', 'vocab.txt']) {
+test('files that are missing, or are good ones but not those of the card, are said to be', async (context) => {
+  const others = {
+    'model.onnx': tinyNetwork(Array.from({ length: 7 }, () => [1, 1])),
+    'vocab.txt': '[PAD]\n[UNK]\n[CLS]\n[SEP]\nport\nidiot\nstupid',
+  }
+  for (const [name, other] of Object.entries(others)) {
     const { folder } = await tinyModels(context)
     const files = await readCard(folder, TINY_VERSION)
     assert.ok(files.ok)
     const file = path.join(folder, TINY_VERSION, name)
-    await writeFile(file, 'something else')
+    await writeFile(file, other)
     const damaged = await openOddsReader(files.value, 'auto')
-    assert.ok(!damaged.ok && damaged.problem.reason === 'damaged')
+    assert.ok(!damaged.ok && damaged.problem.reason === 'damaged', name)
     assert.equal(damaged.problem.file, `${TINY_VERSION}/${name}`)
     await rm(file)
     const missing = await openOddsReader(files.value, 'auto')

@@ -72,4 +72,12 @@ test('in doubt is what lies in the band of the threshold; between two thresholds
   assert.deepEqual(bounds(0.95), bounds(0.8))
   assert.deepEqual(bounds(0.3), bounds(0.5))
   assert.equal(isInDoubt(0.5, 0.5, []), true)
+  const other = [
+    { decidesAt: 0.5, low: 0.4, high: 0.9 },
+    { decidesAt: 0.8, low: 0.2, high: 0.7 },
+  ]
+  assert.deepEqual(
+    [0.1, 0.3, 0.8, 0.95].filter((toxicity) => isInDoubt(toxicity, 0.6, other)),
+    [0.3, 0.8],
+  )
 })
