@@ -195,6 +195,9 @@ export const VERDICT_CHANGES_MAX = 20
  */
 export const POST_CIVILITY_WAIT_MS = 300
 
+/** The same for a moderator's page, for all that waits on it together: what is not read by then is shown as stage one has it. */
+export const READING_CIVILITY_WAIT_MS = 400
+
 /** The same for programs that ask for scores: Coral lets a comment pass whose score takes 800. */
 export const ANALYSIS_CIVILITY_WAIT_MS = 500
 

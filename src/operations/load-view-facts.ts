@@ -59,9 +59,10 @@ async function readHeld(
   const held = rows.filter((row) => row.state === 'held')
   const isWanted = settings.civilityNudge || settings.civilityHoldAt !== null
   if (!isWanted || !actor || !isModerator(actor) || held.length === 0) return new Map()
-  const scorer = await civility.scorer()
-  if (scorer === null) return new Map()
-  return new Map(held.map((row) => [row.id, readingOf(row.bodyHtml, scorer.score)]))
+  const read = await Promise.all(
+    held.map(async (row) => [row.id, await readingOf(row.bodyHtml, civility)] as const),
+  )
+  return new Map(read.flatMap(([id, reading]) => (reading === null ? [] : [[id, reading]])))
 }
 
 /** Comments only the asker sees: a moderator all that is hidden, an author what waits of their own. */

@@ -13,7 +13,7 @@ const site = await runSite()
 after(() => site.stop())
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
-const civility = createCivility(silent)
+const civility = createCivility(silent, { stageTwo: { runtime: 'off', threads: 1 } })
 const settings = {
   readOnlyAfterMs: null,
   civilityHoldAt: null,

@@ -28,8 +28,8 @@ export async function readReadings(
   const row = await ports.store.read.comment(commentId)
   if (!row || found.value.view.html === null) return failed(problem('comment-not-found'))
   const comment = { ...found.value.view, viewer: null }
-  const scorer = await ports.civility.scorer()
-  if (scorer === null) return done({ comment, readings: null, isScored: false })
-  const { html, readings, isScored } = readingOf(row.bodyHtml, scorer.score)
+  const reading = await readingOf(row.bodyHtml, ports.civility)
+  if (reading === null) return done({ comment, readings: null, isScored: false })
+  const { html, readings, isScored } = reading
   return done({ comment: { ...comment, html }, readings, isScored })
 }

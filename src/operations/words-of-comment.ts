@@ -1,8 +1,9 @@
 /** The words of a comment that weigh, found in its own HTML: what is asked of writers and shown to moderators. */
-import type { CivilityScore } from '#domain/civility/score-text.ts'
+import type { Civility } from '#ports/civility.ts'
 import type { ReadingView, WeighedWordsView } from '#contract/views.ts'
 import { flatText, type FlatText } from '#domain/comment/body/flat-text.ts'
 import { joinRanges, markRanges } from '#domain/comment/body/mark-ranges.ts'
+import { READING_CIVILITY_WAIT_MS } from '#domain/limits.ts'
 import { readingsOf, wordsBehind, WORD_KINDS, type WeighedWord } from '#domain/civility/weighed-words.ts'
 
 /** Words named in a sentence; all of them are marked. */
@@ -49,10 +50,18 @@ export interface ReadComment {
   readonly isScored: boolean
 }
 
-/** The text a reader sees, quotations and all: the site's rule weighs them too. */
-export function readingOf(html: string, score: (text: string) => CivilityScore): ReadComment {
+/**
+ * The text a reader sees, quotations and all: the site's rule weighs them too. By both stages, behind those who post; null
+ * while civility is off.
+ */
+export async function readingOf(
+  html: string,
+  civility: Pick<Civility, 'consider'>,
+): Promise<ReadComment | null> {
   const flat = flatText(html)
-  const scored = score(flat.text)
+  const ask = { urgency: 'later', deadlineMs: READING_CIVILITY_WAIT_MS } as const
+  const scored = await civility.consider(flat.text, ask)
+  if (scored === null) return null
   const readings = readingsOf(scored).map((reading) => ({
     ...reading,
     found: wordsBehind(flat.text, scored, [reading.kind]),

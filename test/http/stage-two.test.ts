@@ -10,7 +10,7 @@ import { createCivility, type CivilitySurroundings, type RunningCivility } from 
 import { TINY_VERSION, tinyModels } from '#test/civility/tiny-models.ts'
 import { createClient } from '#test/http/client.ts'
 import { perspectiveCall, seedApiKey } from '#test/http/perspective-call.ts'
-import { runSite, seedStory, type RunningSite } from '#test/running-site.ts'
+import { runSite, seedSignInPath, seedStory, type RunningSite } from '#test/running-site.ts'
 
 /** The tiny network finds a harbour toxic and idiots harmless; the first stage sees it the other way round. */
 const FIRST_CIVIL = 'The harbour is open on Sunday.'
@@ -94,6 +94,19 @@ test('switched off, nothing of it is looked at', async (t) => {
   assert.equal(await place.post(FIRST_TOXIC), 'held')
   assert.deepEqual(await outcomesOf(place), { off: 1 })
   assert.deepEqual(place.said, [])
+})
+
+test('a moderator reads what waits by both stages', async (t) => {
+  const { folder } = await tinyModels(t)
+  const place = await openPlace(t, { folder })
+  assert.equal(await place.post(FIRST_CIVIL), 'held')
+  const moderator = createClient(place.site.url)
+  const token = new URL(await seedSignInPath(place.site), place.site.url).searchParams.get('token') ?? ''
+  await moderator.form('/sign-in', { token, name: 'Marit Holm' })
+  const [row] = await place.site.rows('select id, story_id from comment')
+  const page = await (await moderator.get(`/s/${String(row?.['story_id'])}/yours`)).text()
+  assert.match(page, /This comment reads as/)
+  assert.deepEqual(await outcomesOf(place), { two: 2 })
 })
 
 describe('without the model', () => {
