@@ -2,7 +2,8 @@
 
 import { considerText } from '#adapters/civility/consider-text.ts'
 import { createLanguageDetector } from '#adapters/civility/language-detector.ts'
-import { loadCivilityModel, MODELS_FOLDER, type ModelProblem } from '#adapters/civility/load-model.ts'
+import type { ModelProblem } from '#adapters/civility/model-file.ts'
+import { loadCivilityModel, MODELS_FOLDER } from '#adapters/civility/load-model.ts'
 import { openStageTwo, type After, type OpenedStageTwo, type StageTwoChoice } from '#main/open-stage-two.ts'
 import type { Civility } from '#ports/civility.ts'
 import type { Logger } from '#ports/logger.ts'

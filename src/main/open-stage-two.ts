@@ -2,7 +2,7 @@
 
 import { failed, done, type Outcome } from '#base/outcome.ts'
 import type { StageTwo } from '#adapters/civility/consider-text.ts'
-import type { ModelProblem } from '#adapters/civility/load-model.ts'
+import type { ModelProblem } from '#adapters/civility/model-file.ts'
 import { findStageTwo } from '#adapters/civility/load-stage-two.ts'
 import type { RuntimeChoice } from '#adapters/civility/open-network.ts'
 import { createStageTwoPool, type StageTwoPool } from '#adapters/civility/stage-two-pool.ts'

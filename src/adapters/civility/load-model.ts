@@ -1,16 +1,11 @@
 /** Reads a version of the civility model from disk and vouches for it by the hashes on its card. */
 
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { done, failed, type Outcome } from '#base/outcome.ts'
 import type { CivilityModel } from '#domain/civility/score-text.ts'
-import { readWeights, type LanguageWeights, type WeightsProblem } from '#domain/civility/weights.ts'
-
-/** Why civility is off, or a language of it; `file` is relative to the models' folder. */
-export interface ModelProblem extends WeightsProblem {
-  readonly file: string
-}
+import { readWeights, type LanguageWeights } from '#domain/civility/weights.ts'
+import { damaged, missing, readBytes, readText, type ModelProblem } from './model-file.ts'
 
 /** A model that can score. `problems` names languages whose files could not be used: those are unsupported. */
 export interface LoadedModel {
@@ -110,25 +105,4 @@ function parseTerms(text: string): Readonly<Record<string, readonly string[]>> |
   } catch {
     return null
   }
-}
-
-function missing(file: string): ModelProblem {
-  return { reason: 'missing', file, detail: 'the file is not there or cannot be read' }
-}
-
-function damaged(file: string, detail: string): ModelProblem {
-  return { reason: 'damaged', file, detail }
-}
-
-async function readBytes(file: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(file)
-  } catch {
-    return undefined
-  }
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  const bytes = await readBytes(file)
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
 }

@@ -1,12 +1,11 @@
 /** Finds the model of stage two on disk and vouches for its card and its blend; the network's own bytes are read later. */
 
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { done, failed, type Outcome } from '#base/outcome.ts'
 import type { StageBlend } from '#domain/civility/blend-stages.ts'
 import type { WindowLimits } from '#domain/civility/wordpiece.ts'
-import type { ModelProblem } from './load-model.ts'
+import { damaged, missing, readBytes, readText, type ModelProblem } from './model-file.ts'
 import { readBlend } from './read-blend.ts'
 
 /** What a thread needs to read texts. */
@@ -143,27 +142,6 @@ function isWithin(value: unknown, least: number, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most
 }
 
-function missing(file: string): ModelProblem {
-  return { reason: 'missing', file, detail: 'the file is not there or cannot be read' }
-}
-
-function damaged(file: string, detail: string): ModelProblem {
-  return { reason: 'damaged', file, detail }
-}
-
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-async function readBytes(file: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(file)
-  } catch {
-    return undefined
-  }
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  const bytes = await readBytes(file)
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
 }

@@ -5,7 +5,7 @@ import { errorFacts } from '#base/error-facts.ts'
 import { isAttribute } from '#domain/civility/attribute.ts'
 import type { StageTwoOdds } from '#domain/civility/blend-stages.ts'
 import { createWordpiece } from '#domain/civility/wordpiece.ts'
-import type { ModelProblem } from './load-model.ts'
+import type { ModelProblem } from './model-file.ts'
 import { readVouched, type NetworkFiles } from './load-stage-two.ts'
 import { openNetwork, type NetworkRuntime, type RuntimeChoice } from './open-network.ts'
 

@@ -1,7 +1,7 @@
 /** What a thread of stage two and whoever started it say to each other. */
 
 import type { StageTwoOdds } from '#domain/civility/blend-stages.ts'
-import type { ModelProblem } from './load-model.ts'
+import type { ModelProblem } from './model-file.ts'
 import type { NetworkFiles } from './load-stage-two.ts'
 import type { NetworkRuntime, RuntimeChoice } from './open-network.ts'
 
