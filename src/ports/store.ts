@@ -270,7 +270,10 @@ export interface StoreWriter extends StoreReader, SpamMemoryWriter, LearningWrit
     readonly format: string
     readonly movedFrom: string | null
   }) => Promise<Map<string, string>>
-  /** The author's newest comment with this text and parent since `since`, for repeated submissions. */
+  /**
+   * The comment with this text and parent among the author's newest in the story since `since` (REPEATS_LOOKED_AT of
+   * them), for repeated submissions.
+   */
   readonly sameComment: (query: SameCommentQuery) => Promise<Comment | null>
   readonly setBody: (change: {
     readonly id: string

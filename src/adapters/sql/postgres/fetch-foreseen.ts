@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Ask } from '#adapters/sql/postgres/send-pending.ts'
 import type { CommentTable, PersonTable, StoryTable, VoteTable } from '#adapters/sql/tables.ts'
 import type { Foreseen } from '#ports/store.ts'
+import { REPEATS_LOOKED_AT } from '#domain/limits.ts'
 import { repeatKey, voteKey, type KnownRows } from '#adapters/sql/postgres/known-rows.ts'
 import { toComment, toPerson, toStory } from '#adapters/sql/queries/rows.ts'
 
@@ -21,14 +22,15 @@ const VOTES = `select vote.comment_id, vote.voter_id, vote.value
   from json_to_recordset($2::json) as asked (comment_id text, voter_id text)
   join vote on vote.site_id = $1 and vote.comment_id = asked.comment_id and vote.voter_id = asked.voter_id`
 
-/** By the author's newest comments of the time, as the index has them. */
+/** Among the author's newest comments of the time, as the index has them. */
 const REPEATS = `select asked.number, found.*
   from json_to_recordset($2::json)
     as asked (number bigint, story_id text, author_id text, parent_id text, body text, since bigint)
-  cross join lateral (select * from comment where comment.site_id = $1 and comment.story_id = asked.story_id
-    and comment.author_id = asked.author_id and comment.created_at >= asked.since
-    and comment.body = asked.body and comment.parent_id is not distinct from asked.parent_id
-    and comment.state in ('published', 'held') order by comment.created_at desc limit 1) as found`
+  cross join lateral (select * from (select * from comment where comment.site_id = $1
+      and comment.story_id = asked.story_id and comment.author_id = asked.author_id
+      and comment.created_at >= asked.since order by comment.created_at desc limit ${REPEATS_LOOKED_AT}) as newest
+    where newest.body = asked.body and newest.parent_id is not distinct from asked.parent_id
+    and newest.state in ('published', 'held') limit 1) as found`
 
 const NEWEST_EVENT = 'select max(sequence) as sequence from event where site_id = $1'
 

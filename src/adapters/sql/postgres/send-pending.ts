@@ -1,6 +1,10 @@
 /** Sends what a transaction has put together: one statement for each kind of row, whatever the number of works. */
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
+import type { NewComment } from '#ports/store.ts'
+import { firstPlace } from '#adapters/sql/queries/search-place.ts'
 import { fromComment } from '#adapters/sql/queries/rows.ts'
+import { indexEntry } from '#adapters/sql/queries/search.ts'
+import { vectorText } from '#adapters/sql/postgres/words-index.ts'
 import type { PastRank, PendingWords, PendingWrites } from '#adapters/sql/postgres/pending-writes.ts'
 
 /** Sends a statement, and gives its answer. */
@@ -26,11 +30,15 @@ const RENAME = `update person set name = given.name, name_key = given.name_key
   from json_to_recordset($2::json) as given (id text, name text, name_key text)
   where person.site_id = $1 and person.id = any ($3::text[]) and person.id = given.id and person.standing = 'guest'`
 
-const AWAIT_SEARCH = insertInto(
-  'search_waiting',
-  ['site_id', 'story_id', 'comment_id'],
-  ' on conflict do nothing',
-)
+/** What a new comment is found by. Where its place is taken, it waits until another is found for it. */
+const INDEX_NEW = `with entry as (select * from json_to_recordset($2::json)
+    as entry (id text, story_id text, written_under text, place bigint, words text)),
+  found as (insert into comment_search (site_id, story_id, place, comment_id, words)
+    select $1, written_under, place, id, words::tsvector from entry
+    on conflict do nothing returning comment_id)
+  insert into search_waiting (site_id, story_id, comment_id)
+  select $1, story_id, id from entry where id not in (select comment_id from found)
+  on conflict do nothing`
 
 const GAIN = `update comment set branch_count = comment.branch_count + gained.branch,
     shown_replies = comment.shown_replies + gained.replies,
@@ -127,7 +135,7 @@ export function sendPending(ask: Ask, siteId: string, pending: PendingWrites): P
     RENAME,
     [...pending.renamed].map(([id, { name, nameKey }]) => ({ id, name, name_key: nameKey })),
   )
-  sendComments(siteId, pending, insert)
+  sendComments(siteId, pending, { insert, change })
   changeById(
     GAIN,
     [...pending.gains].map(([id, gain]) => ({ id, ...gain })),
@@ -153,15 +161,19 @@ export function sendPending(ask: Ask, siteId: string, pending: PendingWrites): P
 type Send = (text: string, rows: readonly object[]) => void
 type SendById = (text: string, rows: readonly { readonly id: string }[]) => void
 
-function sendComments(siteId: string, { comments }: PendingWrites, insert: Send): void {
+function sendComments(
+  siteId: string,
+  { comments }: PendingWrites,
+  { insert, change }: { readonly insert: Send; readonly change: Send },
+): void {
   const rows = comments.map((entry) => fromComment(siteId, entry))
   const [first] = rows
   if (!first) return
   insert(insertComments(Object.keys(first)), rows)
-  const published = rows.filter((row) => row.state === 'published')
-  insert(
-    AWAIT_SEARCH,
-    published.map((row) => ({ story_id: row.story_id, comment_id: row.id })),
+  const published = comments.filter(({ comment }) => comment.state === 'published')
+  change(
+    INDEX_NEW,
+    published.map(({ comment }) => newWordsRow(comment)),
   )
 }
 
@@ -242,4 +254,15 @@ function eventRow(event: PendingWrites['events'][number]): object {
 
 function wordsRow({ commentId, storyId, ...entry }: PendingWords['entries'][number]) {
   return { id: commentId, story_id: storyId, ...entry }
+}
+
+function newWordsRow(comment: NewComment['comment']) {
+  const entry = indexEntry(comment)
+  return {
+    id: comment.id,
+    story_id: comment.storyId,
+    written_under: entry.storyId,
+    place: firstPlace(entry).toString(),
+    words: vectorText(entry.name, entry.words),
+  }
 }

@@ -90,23 +90,21 @@ export async function takePlaces(
   })
 }
 
-/** A `tsvector` as text: `'word':1,5 'other':2`. */
+/** A `tsvector` as text: `'word':1 'other':2 'word':5`. The server puts the places of one word together. */
 export function vectorText(name: string, words: string): string {
-  const positions = new Map<string, number[]>()
+  const placed: string[] = []
   let position = 0
   const place = (text: string): void => {
-    for (const word of text.split(' ').filter(Boolean)) {
+    for (const word of text.split(' ')) {
+      if (word === '') continue
       position = Math.min(position + 1, POSITION_MAX)
-      const lexeme = quoted(word)
-      const known = positions.get(lexeme)
-      if (known) known.push(position)
-      else positions.set(lexeme, [position])
+      placed.push(`${quoted(word)}:${position}`)
     }
   }
   place(name)
   position += NAME_GAP
   place(words)
-  return [...positions].map(([lexeme, at]) => `${lexeme}:${at.join(',')}`).join(' ')
+  return placed.join(' ')
 }
 
 /** A `tsquery` as text: `('two' <-> 'words') & 'begin':*`. */
@@ -119,8 +117,13 @@ function queryText(terms: readonly SearchTerm[]): string {
     .join(' & ')
 }
 
+/** What would end a quoted word. */
+const ENDS_A_QUOTE = /['\\]/
+
 /** Quoted as `tsvector` and `tsquery` both read it: nothing typed is ever read as a query language. */
 function quoted(word: string): string {
-  const lexeme = Array.from(word).slice(0, LEXEME_LENGTH_MAX).join('')
+  const lexeme =
+    word.length <= LEXEME_LENGTH_MAX ? word : Array.from(word).slice(0, LEXEME_LENGTH_MAX).join('')
+  if (!ENDS_A_QUOTE.test(lexeme)) return `'${lexeme}'`
   return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { StoreWriter } from '#ports/store.ts'
+import { REPEATS_LOOKED_AT } from '#domain/limits.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
 import { awaitSearch, settleFound } from '#adapters/sql/queries/search.ts'
 import { createRankKeeper } from '#adapters/sql/queries/roots.ts'
@@ -29,16 +30,23 @@ const ROWS_PER_INSERT = 200
 /** `shown` follows from the other columns, so that no caller can forget it. */
 const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 then 1 else 0 end`
 
-/** The same words by the same person in the same place: one statement for roots, one for replies. */
+/** The same words by the same person in the same place, newest first: one statement for roots, one for replies. */
 function sameComment({ db, siteId }: Scope): CommentWrites['sameComment'] {
   const sameAuthor = (slot: SlotOf) =>
     db
-      .selectFrom('comment')
+      .selectFrom(
+        db
+          .selectFrom('comment')
+          .selectAll()
+          .where('site_id', '=', siteId)
+          .where('story_id', '=', slot.text('storyId'))
+          .where('author_id', '=', slot.text('authorId'))
+          .where('created_at', '>=', slot.number('since'))
+          .orderBy('created_at', 'desc')
+          .limit(REPEATS_LOOKED_AT)
+          .as('newest'),
+      )
       .selectAll()
-      .where('site_id', '=', siteId)
-      .where('story_id', '=', slot.text('storyId'))
-      .where('author_id', '=', slot.text('authorId'))
-      .where('created_at', '>=', slot.number('since'))
       .where('body', '=', slot.text('body'))
       .where('state', 'in', ['published', 'held'])
   const sameRoot = writtenOnce(db, (slot) => sameAuthor(slot).where('parent_id', 'is', null))
