@@ -87,8 +87,8 @@ export const OWN_ENTRIES_MAX = 1_000
 /** Milliseconds in which the same words to the same comment count as one submission sent twice. */
 export const REPEAT_WINDOW_MS = 10 * 60 * 1000
 
-/** Newest comments of one person in a story among which a repeated submission is looked for: twice what a minute allows. */
-export const REPEATS_LOOKED_AT = 20
+/** Newest comments of one person in a story among which a repeated submission is looked for: as many as a minute allows. */
+export const REPEATS_LOOKED_AT = 10
 
 /** The same for guests nobody knows yet, who are told apart by address only: as long as a slow answer makes one press again. */
 export const FIRST_WORDS_WINDOW_MS = 60 * 1000

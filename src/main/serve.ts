@@ -243,16 +243,22 @@ async function lacksWeights({ settings, store, civility }: Ports): Promise<boole
   return isWanted && !(await civility.prepare())
 }
 
-/** The log is looked at as soon as a write is on disk, not at the next turn of a timer. */
+/** What was written is told as soon as it is on disk, not at the next turn of a timer. */
 function followedStore(store: Store, follower: LogFollower): Store {
   // Other nodes write as well.
   store.onChange(follower.wake)
+  let appended = 0
+  store.onAppended?.((events) => {
+    appended = events.at(-1)?.sequence ?? appended
+    follower.hear(events)
+  })
+  const isTold = () => store.onAppended !== null && follower.position() >= appended
   return {
     ...store,
     write: async (work, foreseen) => {
       const result = await store.write(work, foreseen)
       // Whoever is answered now reads their own words on the next page: what was kept of it is old by then.
-      await follower.catchUp()
+      if (!isTold()) await follower.catchUp()
       return result
     },
   }

@@ -28,12 +28,16 @@ export interface PostCommentInput extends Omit<PostCommentRequest, 'nudge'> {
   readonly actor: Actor
 }
 
-export interface PostedComment {
-  readonly comment: Comment
-  readonly author: Actor
-  /** True where this very comment was here already: a submission sent twice. */
-  readonly repeated: boolean
-}
+export type PostedComment = { readonly comment: Comment; readonly author: Actor } & (
+  | {
+      readonly repeated: false
+      /** What it stands under, and what it answers. */
+      readonly story: Story
+      readonly parent: Comment | null
+    }
+  /** This very comment was here already: a submission sent twice. */
+  | { readonly repeated: true }
+)
 
 /** One transaction. The comment is on disk, and the counts with it, when this resolves. */
 export async function postComment(
@@ -95,7 +99,7 @@ export async function postComment(
         },
       },
     ])
-    return done({ comment, author, repeated: false })
+    return done({ comment, author, repeated: false, story, parent })
   }, foreseen)
 }
 

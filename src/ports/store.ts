@@ -349,6 +349,11 @@ export interface Store {
    * finds them before as well, but has to look at each.
    */
   readonly settleSearch: (limit: number) => Promise<number>
+  /**
+   * Calls `hear` with the events of each commit that is made here, before whoever wrote them hears of it. Another
+   * process may have written in between: their sequence says so. Where a store does not tell, the log has to be read.
+   */
+  readonly onAppended: ((hear: (events: readonly LoggedEvent[]) => void) => void) | null
   /** Calls `wake` whenever another process may have written, until the store is closed. May miss some, never all. */
   readonly onChange: (wake: () => void) => void
   readonly close: () => Promise<void>

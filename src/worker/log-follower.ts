@@ -15,6 +15,8 @@ export type EventConsumer = (events: readonly LoggedEvent[]) => void
 export interface LogFollower {
   /** Adds a consumer; it hears of every event that is read from now on. */
   readonly subscribe: (consumer: EventConsumer) => void
+  /** Takes events that were just committed here where they come next, so that they need not be read. */
+  readonly hear: (events: readonly LoggedEvent[]) => void
   /** Says that the log may have grown: it is read soon. */
   readonly wake: () => void
   /** The same, and resolves when everything that was committed before has been told, or could not be read. */
@@ -48,10 +50,13 @@ export async function followLog({
       const events = await read.eventsAfter(position, BATCH_MAX)
       const last = events.at(-1)
       if (!last) continue
-      position = last.sequence
       grew ||= events.length === BATCH_MAX
-      for (const consume of consumers) tell(consume, events, logger)
+      tellAll(events, last.sequence)
     }
+  }
+  const tellAll = (events: readonly LoggedEvent[], last: number): void => {
+    position = last
+    for (const consume of consumers) tell(consume, events, logger)
   }
   const wake = (): void => {
     grew = true
@@ -67,6 +72,12 @@ export async function followLog({
   const forgetTimer = every(wake, IDLE_LOOK_MS)
   return {
     subscribe: (consumer) => void consumers.push(consumer),
+    hear: (events) => {
+      const [first, last] = [events[0], events.at(-1)]
+      // Whoever is reading has asked from the old position; and before what another node wrote, nothing is told.
+      if (stopped || reading || !first || !last || first.sequence !== position + 1) return
+      tellAll(events, last.sequence)
+    },
     wake,
     catchUp: async () => {
       wake()

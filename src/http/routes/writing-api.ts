@@ -18,6 +18,7 @@ import { previewComment } from '#operations/preview-comment.ts'
 import { readComment } from '#operations/read-comment.ts'
 import { readOwn } from '#operations/read-own.ts'
 import { rememberGuest } from '#http/who.ts'
+import { viewPosted } from '#operations/view-posted.ts'
 
 const CREATED = 201
 const OK = 200
@@ -112,6 +113,8 @@ async function postByScript(context: HttpContext, tools: HttpTools): Promise<Res
   const notice = repeated
     ? say('thread.repeated')
     : say(comment.state === 'held' ? 'thread.held' : 'thread.posted')
+  const view = viewPosted(tools.ports, posted.value)
+  if (view) return answerView(context, tools, { view, status: CREATED, notice })
   return answerComment(context, tools, { commentId: comment.id, status: repeated ? OK : CREATED, notice })
 }
 
@@ -132,9 +135,20 @@ async function answerComment(
 ): Promise<Response> {
   const found = await readComment(tools.ports, { commentId: answer.commentId, actor: context.get('actor') })
   if (!found.ok) return answerProblem(context, tools, found.problem)
-  const { view } = found.value
+  return answerView(context, tools, { ...answer, view: found.value.view })
+}
+
+async function answerView(
+  context: HttpContext,
+  tools: HttpTools,
+  {
+    view,
+    status,
+    notice,
+  }: { readonly view: CommentView; readonly status: 200 | 201; readonly notice: string | null },
+): Promise<Response> {
   const html = await itemText(tools, view)
-  return context.json({ comment: view, html, notice: answer.notice }, answer.status)
+  return context.json({ comment: view, html, notice }, status)
 }
 
 function itemText({ page: { words } }: HttpTools, view: CommentView): Promise<string> {

@@ -1,5 +1,6 @@
 /** Writing for many works in one transaction: what is known is not asked for, and what is written is sent together. */
 import type { Comment } from '#domain/comment/comment.ts'
+import type { LoggedEvent } from '#domain/events/event.ts'
 import type { StoreReader, StoreWriter } from '#ports/store.ts'
 import type { PendingWrites } from '#adapters/sql/postgres/pending-writes.ts'
 import { CHANGES_KEPT, CHANGES_PER_SWEEP } from '#adapters/sql/queries/roots.ts'
@@ -11,6 +12,8 @@ export interface Batch {
   readonly known: KnownRows
   /** What the work at hand has written and nobody has sent. */
   readonly pending: () => PendingWrites
+  /** Writes an event of the work at hand. */
+  readonly append: (event: LoggedEvent) => void
   /** Sends all that is pending: for who reads or writes past it. */
   readonly settle: () => Promise<void>
 }
@@ -89,7 +92,7 @@ function fastReads(direct: StoreWriter, known: KnownRows): FastReads {
 }
 
 function fastWrites(direct: StoreWriter, batch: Batch): FastWrites {
-  const { known, pending } = batch
+  const { known, pending, append } = batch
   const keepRank = createRankKeeper(batch)
   const change = (id: string, changed: (comment: Comment) => Comment): void => {
     const comment = known.comments.get(id)
@@ -148,7 +151,7 @@ function fastWrites(direct: StoreWriter, batch: Batch): FastWrites {
     },
     appendEvents: async (events) => {
       let sequence = known.newestEvent ?? (await direct.lastEvent())
-      for (const event of events) pending().events.push({ ...event, sequence: (sequence += 1) })
+      for (const event of events) append({ ...event, sequence: (sequence += 1) })
       known.setNewestEvent(sequence)
     },
   }

@@ -5,15 +5,20 @@ import { CHANNEL } from '#adapters/sql/postgres/postgres-lane.ts'
 /** Milliseconds until a lost connection is made again. */
 const RECONNECT_MS = 1_000
 
-/** Calls `wake` after each commit for the site, by any node. The returned function resolves when it has ended. */
+interface Listening {
+  readonly siteId: string
+  /** Whether the writer with this process of the server is this node, which knows what it has written. */
+  readonly isOwn: (processId: number) => boolean
+  readonly wake: () => void
+}
+
+/** Calls `wake` after each commit for the site by another node. The returned function resolves when it has ended. */
 export function listenForChanges(
   connect: () => Promise<pg.PoolClient>,
-  siteId: string,
-  wake: () => void,
+  task: Listening,
 ): () => Promise<void> {
   const stopping = new AbortController()
-  const { signal } = stopping
-  const listening = keepListening(connect, { siteId, wake, signal })
+  const listening = keepListening(connect, { ...task, signal: stopping.signal })
   return async () => {
     stopping.abort()
     await listening
@@ -22,7 +27,7 @@ export function listenForChanges(
 
 async function keepListening(
   connect: () => Promise<pg.PoolClient>,
-  task: { readonly siteId: string; readonly wake: () => void; readonly signal: AbortSignal },
+  task: Listening & { readonly signal: AbortSignal },
 ): Promise<void> {
   while (!task.signal.aborted) {
     try {
@@ -37,11 +42,7 @@ async function keepListening(
 /** Resolves when the connection is lost or `signal` says to stop. */
 async function listenOnce(
   client: pg.PoolClient,
-  {
-    siteId,
-    wake,
-    signal,
-  }: { readonly siteId: string; readonly wake: () => void; readonly signal: AbortSignal },
+  { siteId, isOwn, wake, signal }: Listening & { readonly signal: AbortSignal },
 ): Promise<void> {
   const lost = new Promise<void>((resolve) => {
     client.on('end', resolve)
@@ -49,8 +50,8 @@ async function listenOnce(
     signal.addEventListener('abort', () => resolve(), { once: true })
     if (signal.aborted) resolve()
   })
-  client.on('notification', ({ payload }) => {
-    if (payload === siteId) wake()
+  client.on('notification', ({ payload, processId }) => {
+    if (payload === siteId && !isOwn(processId)) wake()
   })
   try {
     await client.query(`listen ${CHANNEL}`)

@@ -1,4 +1,5 @@
 /** The works of one transaction and what they share: rows that are known, and writes that nobody has sent. */
+import type { LoggedEvent } from '#domain/events/event.ts'
 import { KnownRows } from '#adapters/sql/postgres/known-rows.ts'
 import { PendingWrites } from '#adapters/sql/postgres/pending-writes.ts'
 import { sendPending, type Ask } from '#adapters/sql/postgres/send-pending.ts'
@@ -15,6 +16,8 @@ export interface OpenBatch extends Batch {
   readonly keep: () => Promise<void>
   /** As if it had never been. */
   readonly undo: () => Promise<void>
+  /** What the works of this transaction that have not failed appended to the log. */
+  readonly appended: () => readonly LoggedEvent[]
   /** Sends all that is left; the answers come behind one another. */
   readonly send: () => Promise<unknown>[]
   /** Takes the answer to a statement that nobody waits for. */
@@ -29,6 +32,8 @@ export function openBatch(ask: Ask, siteId: string): OpenBatch {
   const ahead = createAhead()
   let shared = new PendingWrites()
   let own = new PendingWrites()
+  let appended: LoggedEvent[] = []
+  let ownAppended: LoggedEvent[] = []
   /** Whether the work at hand has a savepoint. */
   let isMarked = false
   const send = (): Promise<unknown>[] => {
@@ -39,6 +44,11 @@ export function openBatch(ask: Ask, siteId: string): OpenBatch {
   return {
     known,
     pending: () => own,
+    append: (event) => {
+      own.events.push(event)
+      ownAppended.push(event)
+    },
+    appended: () => appended,
     settle: async () => {
       // What the works before have left is their fault where it fails, and no savepoint undoes it.
       if (!shared.isEmpty) await allOrShared(send())
@@ -52,12 +62,14 @@ export function openBatch(ask: Ask, siteId: string): OpenBatch {
     begin: () => {
       known.begin()
       shared = new PendingWrites()
+      appended = []
     },
     mark: () => {
       ahead.begin()
       isMarked = false
       known.mark()
       own = new PendingWrites()
+      ownAppended = []
     },
     keep: async () => {
       if (isMarked) {
@@ -67,6 +79,7 @@ export function openBatch(ask: Ask, siteId: string): OpenBatch {
         ask('release savepoint work', []).catch(() => {})
       }
       shared.absorb(own)
+      appended.push(...ownAppended)
     },
     undo: async () => {
       known.undo()

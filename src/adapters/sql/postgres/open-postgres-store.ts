@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely'
 import type pg from 'pg'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
+import type { LoggedEvent } from '#domain/events/event.ts'
 import type { StoreReader } from '#ports/store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { connectPostgres, type PostgresConnections } from '#adapters/sql/postgres/connect-postgres.ts'
@@ -20,6 +21,7 @@ import { preparePostgres } from '#adapters/sql/postgres/prepare-postgres.ts'
 import { createWordsSettler } from '#adapters/sql/postgres/words-settler.ts'
 import { postgresCatalog } from '#adapters/sql/postgres/postgres-catalog.ts'
 import { togetherReads } from '#adapters/sql/postgres/together-reads.ts'
+import { shareConnection } from '#adapters/sql/postgres/share-connection.ts'
 import { siteCare } from '#adapters/sql/care/site-care.ts'
 import { siteReader, siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
@@ -29,8 +31,8 @@ const INDEXED_AT_ONCE = 40
 /** Connections of one node for reading, where nothing else is said: more than two cores keep busy. */
 const READ_CONNECTIONS = 8
 
-/** One that writes and one that listens. */
-const OWN_CONNECTIONS = 2
+/** One that writes, one that listens, and one that many short reads share. */
+const OWN_CONNECTIONS = 3
 
 function scopeOf(siteId: string, pool: PostgresPool): Scope {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -118,11 +120,15 @@ function assemble({
   readonly end: () => Promise<void>
 }): PostgresStore {
   const choice = replica && createReplicaChoice({ primary: reading, replica, now: () => performance.now() })
+  const hearing: ((events: readonly LoggedEvent[]) => void)[] = []
   const inTransaction = createPostgresLane({
     connect: own.connect,
     siteId,
     names,
-    committed: choice && choice.know,
+    placed: choice && choice.know,
+    appended: (events) => {
+      if (events.length > 0) for (const hear of hearing) hear(events)
+    },
   })
   const lane = createWriteLane(inTransaction)
   // The lane takes the connection back itself, when its transaction has ended.
@@ -133,13 +139,15 @@ function assemble({
   const { batch } = inTransaction
   const writer = batchWriter(siteWriter(writeScope), siteReader(writeScope), batch)
   const primaryScope = scopeOf(siteId, kyselyPool(names, { connect: reading.connect, release: giveBack }))
+  const shared = shareConnection(own.connect)
+  const quickScope = scopeOf(siteId, kyselyPool(names, shared))
   const settleWords = createWordsSettler(primaryScope, (words) =>
     lane.write(async () => void batch.pending().words.push(words)),
   )
   const careScope = scopeOf(siteId, kyselyPool(names, { connect: patient.connect, release: giveBack }))
   const listening = new Set<() => Promise<void>>()
   return {
-    read: choice ? readerOf({ siteId, names, choice, primaryScope }) : momentReader(primaryScope),
+    read: choice ? readerOf({ siteId, names, choice, primaryScope }) : quickReader(primaryScope, quickScope),
     care: siteCare(careScope, {
       // The server watches its own files (data checksums, pg_amcheck): they are not ours to read.
       integrity: () => Promise.resolve([]),
@@ -147,16 +155,18 @@ function assemble({
     }),
     write: (work, foreseen) => lane.write(() => work(writer), foreseen),
     settleSearch: (limit) => settleWords(Math.min(limit, INDEXED_AT_ONCE)),
+    onAppended: (hear) => void hearing.push(hear),
     onChange: (wake) => {
-      const stop = listenForChanges(own.connect, siteId, wake)
+      const stop = listenForChanges(own.connect, { siteId, isOwn: inTransaction.writesAs, wake })
       listening.add(stop)
     },
     laneCounts: lane.counts,
-    rateCounter: createRateCounts(primaryScope.db, siteId),
+    rateCounter: createRateCounts(quickScope.db, siteId),
     replicaCounts: choice?.counts ?? null,
     close: async () => {
       await Promise.all([...listening].map((stop) => stop()))
       await lane.idle()
+      await shared.close()
       await end()
     },
   }
@@ -192,6 +202,11 @@ function readerOf({
       return events
     },
   }
+}
+
+/** All reads; those by id, and of the log, go by the connection that they share. */
+function quickReader(scope: Scope, quick: Scope): StoreReader {
+  return { ...momentReader(scope), ...togetherReads(quick), ...eventReads(quick) }
 }
 
 /**

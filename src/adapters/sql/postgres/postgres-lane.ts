@@ -1,5 +1,6 @@
 /** How the write lane writes to PostgreSQL: one transaction at a time for a site, whichever node it comes from. */
 import type pg from 'pg'
+import type { LoggedEvent } from '#domain/events/event.ts'
 import type { Batch } from '#adapters/sql/postgres/batch-writer.ts'
 import type { LaneDatabase } from '#adapters/sql/write-lane.ts'
 import { busyOr } from '#adapters/sql/postgres/busy-or.ts'
@@ -18,6 +19,8 @@ export interface PostgresLane extends LaneDatabase {
   /** Takes the answer to a statement that nobody waits for: where it fails, the work it belongs to does. */
   readonly sent: (answer: Promise<unknown>) => void
   readonly batch: Batch
+  /** Whether it writes through this process of the server, or did last. */
+  readonly writesAs: (processId: number) => boolean
 }
 
 /**
@@ -30,15 +33,19 @@ export function createPostgresLane({
   connect,
   siteId,
   names,
-  committed,
+  placed,
+  appended,
 }: {
   readonly connect: () => Promise<pg.PoolClient>
   readonly siteId: string
   readonly names: StatementNames
   /** Hears up to where the server's log has been written after each commit; null where nobody asks. */
-  readonly committed: ((place: string) => void) | null
+  readonly placed: ((place: string) => void) | null
+  /** Hears what each commit has appended to the log, before its writers do. */
+  readonly appended: (events: readonly LoggedEvent[]) => void
 }): PostgresLane {
   let client: pg.PoolClient | null = null
+  let writingAs: number | null = null
   const run = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
     try {
       return await runNamed(connected(client), names, { text, values })
@@ -54,9 +61,11 @@ export function createPostgresLane({
   }
   return {
     batch,
+    writesAs: (processId) => processId === writingAs,
     current: async () => connected(client),
     begin: async (works) => {
       client = await connect()
+      writingAs = processOf(client)
       batch.begin()
       const begun = run('begin')
       const locked = run('select 1 from write_lock where site_id = $1 for update', [siteId])
@@ -66,12 +75,13 @@ export function createPostgresLane({
     commit: async () => {
       const writes = [...batch.send(), run('select pg_notify($1, $2)', [CHANNEL, siteId])]
       const ended = run('commit')
-      const placed = committed ? [run('select pg_current_wal_lsn()::text as place')] : []
-      await allOrShared([...writes, ended, ...placed])
+      const places = placed ? [run('select pg_current_wal_lsn()::text as place')] : []
+      await allOrShared([...writes, ended, ...places])
       // The server answers so where a statement before it had failed.
       if ((await ended).command !== 'COMMIT') throw new Error('the transaction could not be committed')
-      for (const { rows } of await Promise.all(placed)) committed?.((rows[0] as { place: string }).place)
+      for (const { rows } of await Promise.all(places)) placed?.((rows[0] as { place: string }).place)
       letGo(false)
+      appended(batch.appended())
     },
     rollback: async () => {
       const isBroken = await run('rollback').then(
@@ -92,4 +102,9 @@ export function createPostgresLane({
 function connected(client: pg.PoolClient | null): pg.PoolClient {
   if (!client) throw new StoreBusyError('PostgreSQL: the connection was lost')
   return client
+}
+
+/** The number of the server's process behind a connection, which the driver knows and its types leave out. */
+function processOf(client: pg.PoolClient & { readonly processID?: unknown }): number | null {
+  return typeof client.processID === 'number' ? client.processID : null
 }

@@ -57,6 +57,7 @@ export async function openSqliteStore(options: {
     care: siteCare(readScope, createSqliteCare(reading.raw)),
     write: (work) => lane.write(() => work(writer)),
     settleSearch: (limit) => lane.write(() => fillIndex(writeScope, limit)),
+    onAppended: null,
     // Another process is seldom there, and seen at the next look at the log.
     onChange: () => {},
     laneCounts: lane.counts,
