@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { StoreBusyError } from '#ports/store-busy-error.ts'
 import { createWriteLane, SharedFailure, type WriteLane } from '#adapters/sql/write-lane.ts'
 import { orSqliteBusy } from '#adapters/sql/sqlite/sqlite-busy-or.ts'
+import { until } from '#test/until.ts'
 import { sqliteLane } from '#adapters/sql/sqlite/sqlite-lane.ts'
 
 /** As many as the lane lets wait (QUEUE_MAX in write-lane.ts). */
@@ -205,6 +206,111 @@ describe('the write lane', () => {
     )
     assert.deepEqual(kept, ['a', 'b', 'c', 'e', 'f', 'g'])
     assert.deepEqual(foreseen, [7, 4, 2, 2, 1, 1, 3])
+  })
+
+  describe('on a database that takes the next transaction behind a commit', () => {
+    let log: string[]
+    let answer: ((failure?: Error) => void) | null
+    beforeEach(() => {
+      log = []
+      answer = null
+      lane = createWriteLane({
+        ...sqliteLane(database),
+        chains: true,
+        begin: (works) => void log.push(`begin ${works.length}`),
+        commit: () => {
+          log.push('commit')
+          return new Promise<void>((resolve, reject) => {
+            answer = (failure) => (failure ? reject(failure) : resolve())
+          })
+        },
+        rest: () => void log.push('rest'),
+        rollback: () => void log.push('rollback'),
+        mark: () => {},
+        keep: () => {},
+      })
+    })
+    /** Lets the commit that is on its way end. */
+    const end = async (failure?: Error): Promise<void> => {
+      await until(() => answer !== null)
+      const ending = answer
+      answer = null
+      ending?.(failure)
+    }
+
+    /** Somebody writes, and others come before it is committed. */
+    const writeAndWait = <Result>(others: () => Result): { first: Promise<Result> } => ({
+      first: lane.write(async () => others()),
+    })
+
+    test('begins for those who wait before the commit is answered, and rests when nobody does', async () => {
+      const next: Promise<number>[] = []
+      const { first } = writeAndWait(() => {
+        next.push(
+          lane.write(async () => 2),
+          lane.write(async () => 3),
+        )
+      })
+      await until(() => log.includes('begin 2'))
+      await end()
+      await first
+      await end()
+      assert.deepEqual(await Promise.all(next), [2, 3])
+      await lane.idle()
+      assert.deepEqual(log, ['begin 1', 'commit', 'begin 2', 'commit', 'rest'])
+    })
+
+    test('a commit that is lost takes nobody along who was begun behind it', async () => {
+      const next: Promise<number>[] = []
+      const { first } = writeAndWait(() => void next.push(lane.write(async () => 2)))
+      await end(new StoreBusyError('lost'))
+      await assert.rejects(first, StoreBusyError)
+      await end()
+      assert.deepEqual(await Promise.all(next), [2])
+      await lane.idle()
+      assert.deepEqual(log, ['begin 1', 'commit', 'begin 1', 'commit', 'rest'])
+    })
+
+    test('parts of what was refused are tried when what was begun behind it is done', async () => {
+      const fault = new SharedFailure('refused', { cause: new Error('at fault') })
+      const next: Promise<string>[] = []
+      let times = 0
+      const good = lane.write(async () => {
+        times += 1
+        if (times === 1) next.push(lane.write(async () => 'c'))
+        return 'a'
+      })
+      const bad = assert.rejects(
+        lane.write(async () => 'b'),
+        /at fault/,
+      )
+      await end(fault)
+      await end()
+      assert.deepEqual(await Promise.all(next), ['c'])
+      await end()
+      assert.equal(await good, 'a')
+      await end(fault)
+      await bad
+      await lane.idle()
+      assert.deepEqual(log, [
+        ...['begin 2', 'commit', 'begin 1', 'commit', 'rest'],
+        ...['begin 1', 'commit', 'rest', 'begin 1', 'commit', 'rollback'],
+      ])
+    })
+
+    test('gives everybody else a turn after a few in a row', async () => {
+      const all: Promise<void>[] = []
+      const another = (): void => {
+        if (all.length < 10) all.push(lane.write(async () => another()))
+      }
+      another()
+      for (let ended = 0; ended < 10; ended += 1) await end()
+      await Promise.all(all)
+      await lane.idle()
+      const inARow = log.slice(0, log.indexOf('rest')).filter((line) => line === 'commit').length
+      assert.equal(inARow, 8)
+      assert.equal(log.filter((line) => line === 'rest').length, 2)
+    })
   })
 
   test('is idle when everything queued is done', async () => {

@@ -8,11 +8,18 @@ const QUEUE_MAX = 10_000
 /** Writes of one commit: bounds how long the first of them waits for the last. */
 const BATCH_MAX = 256
 
+/** Commits in a row that begin the next at once; then everybody else, other nodes too, has a turn. */
+const CHAINED_MAX = 8
+
 /** The one connection that the lane writes on. */
 export interface LaneDatabase {
+  /** Whether a transaction may be begun as soon as the commit before it was sent, without waiting for its answer. */
+  readonly chains: boolean
   /** Hears what the works of the transaction will read. */
   readonly begin: (foreseen: readonly Foreseen[]) => Promise<void> | void
   readonly commit: () => Promise<void> | void
+  /** After a commit behind which no other transaction was begun. */
+  readonly rest: () => void
   /** After a failure, whatever state the connection is in; must not throw. */
   readonly rollback: () => Promise<void> | void
   /** A savepoint, of which there is one at a time: kept when its work is done, undone when that failed. */
@@ -49,58 +56,87 @@ export interface WriteLane {
 
 const NOTHING: Foreseen = {}
 
+/** Works that share a transaction which has been asked to begin. */
+interface Batch {
+  readonly entries: readonly Entry[]
+  readonly begun: Promise<void>
+}
+
 /**
  * Group commit: a transaction of many savepoints costs one fsync. A work that throws is rolled back to its
  * own savepoint and harms none of its neighbours; if the commit itself fails, all of its works fail. Where it is
  * not known whose fault it was, both halves are tried again by themselves, down to the one that is refused alone.
+ * Those who wait when a commit is sent begin right behind it: the database is at work while the others are answered.
  */
 export function createWriteLane(database: LaneDatabase): WriteLane {
   const queue: Entry[] = []
+  /** Parts of what was refused, to be tried by themselves. */
+  const parts: (readonly Entry[])[] = []
   let draining: Promise<void> | null = null
   let commits = 0
   let writes = 0
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) {
-      // One turn of the loop lets every request that is already here join this commit.
-      await new Promise((resolve) => setImmediate(resolve))
-      const batch = queue.splice(0, BATCH_MAX)
-      await runBatch(batch)
+    let inARow = 0
+    let next: Batch | null = null
+    while (next || parts.length > 0 || queue.length > 0) {
+      if (!next) {
+        inARow = 0
+        // One turn of the loop lets every request that is already here join this commit.
+        if (parts.length === 0) await new Promise((resolve) => setImmediate(resolve))
+        next = begin(parts.shift() ?? queue.splice(0, BATCH_MAX))
+      }
+      inARow += 1
+      next = await run(next, inARow < CHAINED_MAX)
     }
     draining = null
   }
 
-  async function runBatch(batch: readonly Entry[]): Promise<void> {
-    const refused = new Set<Entry>()
-    try {
-      await database.begin(batch.map((entry) => entry.foreseen))
-    } catch (error) {
-      await database.rollback()
-      if (error instanceof SharedFailure) return failShared(batch, error)
-      // Those behind would wait for the same, each batch as long as this one did.
-      for (const entry of [...batch, ...queue.splice(0)]) entry.failed(error)
-      return
-    }
-    try {
-      for (const entry of batch) if (!(await runInSavepoint(database, entry))) refused.add(entry)
-      await database.commit()
-    } catch (error) {
-      await database.rollback()
-      const others = batch.filter((entry) => !refused.has(entry))
-      if (error instanceof SharedFailure) return failShared(others, error)
-      for (const entry of others) entry.failed(error)
-      return
-    }
-    commits += 1
-    writes += batch.length - refused.size
-    for (const entry of batch) if (!refused.has(entry)) entry.committed()
+  function begin(entries: readonly Entry[]): Batch {
+    const begun = promised(() => database.begin(entries.map((entry) => entry.foreseen)))
+    return { entries, begun }
   }
 
-  async function failShared(batch: readonly Entry[], failure: SharedFailure): Promise<void> {
-    if (batch.length === 1) return batch[0]?.failed(failure.cause)
-    const middle = Math.ceil(batch.length / 2)
-    for (const half of [batch.slice(0, middle), batch.slice(middle)])
-      if (half.length > 0) await runBatch(half)
+  /** Gives what was begun behind it. */
+  async function run({ entries, begun }: Batch, mayChain: boolean): Promise<Batch | null> {
+    const refused = new Set<Entry>()
+    try {
+      await begun
+      for (const entry of entries) if (!(await runInSavepoint(database, entry))) refused.add(entry)
+    } catch (error) {
+      await database.rollback()
+      const left = entries.filter((entry) => !refused.has(entry))
+      fail(left, error)
+      // Those behind would wait for the same, each batch as long as this one did.
+      if (!(error instanceof SharedFailure)) for (const entry of queue.splice(0)) entry.failed(error)
+      return null
+    }
+    const ended = promised(() => database.commit())
+    const isChained = mayChain && database.chains && parts.length === 0 && queue.length > 0
+    const next = isChained ? begin(queue.splice(0, BATCH_MAX)) : null
+    const kept = entries.filter((entry) => !refused.has(entry))
+    try {
+      await ended
+    } catch (error) {
+      if (!next) await database.rollback()
+      fail(kept, error)
+      return next
+    }
+    if (!next) database.rest()
+    commits += 1
+    writes += kept.length
+    for (const entry of kept) entry.committed()
+    return next
+  }
+
+  function fail(entries: readonly Entry[], error: unknown): void {
+    if (!(error instanceof SharedFailure)) for (const entry of entries) entry.failed(error)
+    else if (entries.length === 1) entries[0]?.failed(error.cause)
+    else {
+      const middle = Math.ceil(entries.length / 2)
+      const halves = [entries.slice(0, middle), entries.slice(middle)]
+      parts.unshift(...halves.filter((half) => half.length > 0))
+    }
   }
 
   return {
@@ -146,4 +182,12 @@ async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boo
     await database.undo()
     return false
   }
+}
+
+/** What `begin` and `commit` do at once is done at once, and how it went is heard by whoever waits for it. */
+function promised(act: () => Promise<void> | void): Promise<void> {
+  const acted = (async () => act())()
+  // Whoever waits for it hears of it; until then nobody else needs to.
+  acted.catch(() => {})
+  return acted
 }

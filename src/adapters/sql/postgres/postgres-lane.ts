@@ -63,8 +63,10 @@ export function createPostgresLane({
     batch,
     writesAs: (processId) => processId === writingAs,
     current: async () => connected(client),
+    chains: true,
     begin: async (works) => {
-      client = await connect()
+      // Behind a commit it goes on on the same connection, and is sent with it.
+      client ??= await connect()
       writingAs = processOf(client)
       batch.begin()
       const begun = run('begin')
@@ -73,6 +75,7 @@ export function createPostgresLane({
       if ((await locked).rowCount !== 1) throw new Error(`the database knows no site "${siteId}"`)
     },
     commit: async () => {
+      const events = batch.appended()
       const writes = [...batch.send(), run('select pg_notify($1, $2)', [CHANNEL, siteId])]
       const ended = run('commit')
       const places = placed ? [run('select pg_current_wal_lsn()::text as place')] : []
@@ -80,9 +83,9 @@ export function createPostgresLane({
       // The server answers so where a statement before it had failed.
       if ((await ended).command !== 'COMMIT') throw new Error('the transaction could not be committed')
       for (const { rows } of await Promise.all(places)) placed?.((rows[0] as { place: string }).place)
-      letGo(false)
-      appended(batch.appended())
+      appended(events)
     },
+    rest: () => letGo(false),
     rollback: async () => {
       const isBroken = await run('rollback').then(
         () => false,

@@ -14,9 +14,9 @@ import { siteWriter } from '#adapters/sql/queries/site-queries.ts'
 
 /**
  * A table gone through from end to end, or all of one site's rows in it, or its log, or the marks of comments, from a
- * position on: nothing else narrows the search. `range` names what a part of a union has found already.
+ * position on: nothing else narrows the search. `range` and `newest` name what a part of the statement has found already.
  */
-const WHOLE_SITE = /^SCAN (?!CONSTANT|range)|\(site_id=\?(?: AND (?:sequence|at)>\?)?\)$/
+const WHOLE_SITE = /^SCAN (?!CONSTANT|range|newest)|\(site_id=\?(?: AND (?:sequence|at)>\?)?\)$/
 
 let directory: string
 let database: OpenedDatabase

@@ -15,6 +15,9 @@ const LOOK_MS = 10
 export function sqliteLane(database: DatabaseSync, patienceMs = BEGIN_PATIENCE_MS): LaneDatabase {
   const run = (text: string): void => orSqliteBusy(() => database.exec(text))
   return {
+    // A commit is over when it returns.
+    chains: false,
+    rest: () => {},
     // Takes the file's lock at once, so that nothing is read that another process is about to change.
     begin: async () => {
       const until = performance.now() + patienceMs
