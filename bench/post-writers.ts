@@ -81,7 +81,7 @@ function write(shared: Shared, writer: number): Promise<void> {
   }
   return new Promise((resolve, reject) => {
     const hear = (length: number): boolean => {
-      read += buffer.latin1Slice(0, length)
+      read += buffer.toString('latin1', 0, length)
       if (!isWhole(read)) return true
       const answer = takeAnswer(read)
       read = ''

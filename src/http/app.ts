@@ -156,8 +156,9 @@ async function refusePublic(
 }
 
 function addressKey(context: HttpContext, tools: HttpTools): string {
-  const day = new Date(tools.ports.clock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length)
-  return tools.cookies.addressKey(clientAddress(context, tools), day)
+  const incoming = incomingOf(context)
+  const connection = 'socket' in incoming ? (incoming.socket as object) : incoming
+  return tools.addressKeys.keyOf(connection, clientAddress(context, tools))
 }
 
 /** The last entry of `X-Forwarded-For` is the one our own proxy wrote. */
