@@ -46,8 +46,12 @@ function thinMarks(run: string): string {
   })
 }
 
-/** Printable ASCII, tabs and line ends: nothing below finds anything in it. Most comments in English are. */
 const PLAIN = /^[\t\n -~]*$/
+
+/** Printable ASCII, tabs and line ends: nothing to settle, fold or compose. Most comments in English are. */
+export function isPlainAscii(text: string): boolean {
+  return PLAIN.test(text)
+}
 
 function settle(text: string): string {
   return text.toWellFormed().replace(LINE_ENDS, '\n').replace(CONTROLS, '').replace(BIDI_CONTROLS, '')
@@ -58,7 +62,7 @@ function settle(text: string): string {
  * controls vanish; piled marks beyond what languages need are dropped.
  */
 export function settleCharacters(text: string): string {
-  return PLAIN.test(text) ? text : settle(text).replace(MARKS_IN_TEXT, thinMarks)
+  return isPlainAscii(text) ? text : settle(text).replace(MARKS_IN_TEXT, thinMarks)
 }
 
 /**
@@ -66,7 +70,7 @@ export function settleCharacters(text: string): string {
  * because `&#x202E;` in a source becomes the character only then.
  */
 export function settleHtml(html: string): string {
-  return PLAIN.test(html) ? html : settle(html).replace(MARKS_IN_HTML, thinMarks)
+  return isPlainAscii(html) ? html : settle(html).replace(MARKS_IN_HTML, thinMarks)
 }
 
 /** U+2800 is a symbol by its category but shows nothing; letters such as the Hangul fillers are default-ignorable. */
