@@ -23,6 +23,8 @@ export interface HttpTools {
   readonly addressKeys: AddressKeys
   readonly rates: RateGuard
   readonly firstWords: FirstWords
+  /** Origin of the site's configured address. */
+  readonly ownOrigin: string
   /** Origins whose pages may show discussions of this site. */
   readonly embedOrigins: ReadonlySet<string>
   readonly logger: Logger

@@ -89,6 +89,7 @@ async function composeApps(
     addressKeys: createAddressKeys(cookies, ports.clock.now),
     rates: options.rates ?? createRateGuard({ shared: options.rateCounter, now: ports.clock.now }),
     firstWords: createFirstWords(ports.newId),
+    ownOrigin: new URL(publicUrl).origin,
     embedOrigins: config.embedOrigins,
     logger: options.logger,
     countProblem: options.countProblem,
