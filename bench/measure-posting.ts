@@ -172,6 +172,13 @@ function summary(machine: ReturnType<typeof machineFacts>, pairs: readonly Pair[
           0,
         ).text,
       ),
+      aside(
+        'processor time of the writers a request, µs',
+        medianOf(
+          writers.map(({ processorMicros }) => processorMicros),
+          0,
+        ).text,
+      ),
     ],
     { pairs },
   )

@@ -23,6 +23,7 @@ import { perspectiveRoutes } from '#http/routes/perspective.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
 import { routeName } from '#http/route-name.ts'
 import { requestId } from '#http/request-id.ts'
+import { RouteTree } from '#http/route-tree.ts'
 import { searchingRoutes } from '#http/routes/searching.ts'
 import { securityHeaders } from '#http/guards/security-headers.ts'
 import { suggestionRoutes } from '#http/routes/suggestions.ts'
@@ -40,7 +41,7 @@ const COUNTS_ITSELF: ReadonlySet<RouteName> = new Set(['postForm'])
 
 /** Speaks one language, that of `tools.page`: main makes one for each, so nothing may be kept in here. */
 export function createApp(tools: HttpTools): App {
-  const app: App = new Hono()
+  const app: App = new Hono({ router: new RouteTree() })
   app.use(securityHeaders({ isHttps: tools.page.site.publicUrl.startsWith('https:') }))
   app.use(languageHeaders({ language: tools.page.words.language, followsReader: tools.followsReader }))
   app.use(
@@ -156,8 +157,9 @@ async function refusePublic(
 }
 
 function addressKey(context: HttpContext, tools: HttpTools): string {
-  const day = new Date(tools.ports.clock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length)
-  return tools.cookies.addressKey(clientAddress(context, tools), day)
+  const incoming = incomingOf(context)
+  const connection = 'socket' in incoming ? (incoming.socket as object) : incoming
+  return tools.addressKeys.keyOf(connection, clientAddress(context, tools))
 }
 
 /** The last entry of `X-Forwarded-For` is the one our own proxy wrote. */

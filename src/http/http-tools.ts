@@ -1,6 +1,7 @@
 /** What every route is built from, put together once in main. */
 import type { Context } from 'hono'
 import type { Actor } from '#domain/people/actor.ts'
+import type { AddressKeys } from '#http/address-keys.ts'
 import type { ApiKey } from '#domain/people/api-key.ts'
 import type { AssetStore } from '#ports/assets.ts'
 import type { ErrorCode } from '#contract/errors.ts'
@@ -19,8 +20,11 @@ export interface HttpTools {
   readonly page: PageTools
   readonly assets: AssetStore
   readonly cookies: CookieSigner
+  readonly addressKeys: AddressKeys
   readonly rates: RateGuard
   readonly firstWords: FirstWords
+  /** Origin of the site's configured address. */
+  readonly ownOrigin: string
   /** Origins whose pages may show discussions of this site. */
   readonly embedOrigins: ReadonlySet<string>
   readonly logger: Logger

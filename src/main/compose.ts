@@ -1,11 +1,12 @@
 /** Puts the parts together: the only place that knows which adapter stands behind which port. */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomFillSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '#main/config.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
+import { createDrawnBytes } from '#main/drawn-bytes.ts'
 import { createUuidSource } from '#base/uuid-source.ts'
 import { createLearned } from '#operations/learning/read-learned.ts'
 import { openSqliteStore } from '#adapters/sql/sqlite/open-sqlite-store.ts'
@@ -40,7 +41,7 @@ export async function openParts(
   now: () => number = Date.now,
 ): Promise<Parts> {
   const store = await openStore(config, now())
-  const random = (count: number) => new Uint8Array(randomBytes(count))
+  const random = createDrawnBytes(randomFillSync)
   const ports: Ports = {
     store,
     clock: { now },

@@ -21,6 +21,7 @@ import type { Store } from '#ports/store.ts'
 import { allowsSecureCookies } from '#main/config.ts'
 import { buildAssets, type BuiltAssets } from '#main/build-assets.ts'
 import { cookieKey } from '#main/compose.ts'
+import { createAddressKeys } from '#http/address-keys.ts'
 import { createApp, type App } from '#http/app.ts'
 import { createFirstWords } from '#http/first-words.ts'
 import { createFrontCache, type FrontCache } from '#http/front/front-cache.ts'
@@ -80,12 +81,15 @@ async function composeApps(
   const site = { name, publicUrl, language, timeZone }
   // The scripts that other sites load are the same for all readers.
   const assets = await (options.assets ?? buildAssets(createWords({ language, timeZone })))
+  const cookies = createCookieSigner(await cookieKey(ports))
   const shared: Omit<HttpTools, 'page'> = {
     ports,
     assets: assets.store,
-    cookies: createCookieSigner(await cookieKey(ports)),
+    cookies,
+    addressKeys: createAddressKeys(cookies, ports.clock.now),
     rates: options.rates ?? createRateGuard({ shared: options.rateCounter, now: ports.clock.now }),
     firstWords: createFirstWords(ports.newId),
+    ownOrigin: new URL(publicUrl).origin,
     embedOrigins: config.embedOrigins,
     logger: options.logger,
     countProblem: options.countProblem,

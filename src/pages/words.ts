@@ -21,6 +21,12 @@ export interface Words {
   readonly date: (timeMs: number) => string
 }
 
+const MS_PER_MINUTE = 60_000
+const WHOLE_MINUTES_SINCE_MS = Date.UTC(1973, 0)
+
+/** Minutes whose text is remembered: a few pages of a story. */
+const KNOWN_MINUTES_MAX = 500
+
 /** `timeZone`: IANA. Messages are parsed at their first use and kept: make one of these for each language. */
 export function createWords({
   language,
@@ -40,20 +46,47 @@ export function createWords({
     parsed.set(key, made)
     return made
   }
+  /** What stands in a message without values is the same each time. */
+  const constant = new Map<MessageKey, string>()
+  const sayConstant = (key: MessageKey): string => {
+    const known = constant.get(key)
+    if (known !== undefined) return known
+    const said = String(message(key).format())
+    constant.set(key, said)
+    return said
+  }
   const numbers = new Intl.NumberFormat(language)
   const dateTimes = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone })
   return {
     language,
     direction,
-    say: (key, values) => String(message(key).format(values)),
+    say: (key, values) => (values === undefined ? sayConstant(key) : String(message(key).format(values))),
     sayHtml: (key, values) =>
       message(key)
         .formatToParts<Fragment>(values)
         .map((part) => (typeof part.value === 'string' ? part.value : html`${part.value}`)),
     number: (value) => numbers.format(value),
-    dateTime: (timeMs) => dateTimes.format(timeMs),
+    dateTime: sameWithinAMinute((timeMs) => dateTimes.format(timeMs)),
     date: (timeMs) => dates.format(timeMs),
+  }
+}
+
+/**
+ * Formatting a time costs as much as the rest of a comment's head. Within a minute the text is the same where a zone's
+ * offset is in whole minutes, which all are from 1973 on.
+ */
+function sameWithinAMinute(format: (timeMs: number) => string): (timeMs: number) => string {
+  const known = new Map<number, string>()
+  return (timeMs) => {
+    if (!(timeMs >= WHOLE_MINUTES_SINCE_MS)) return format(timeMs)
+    const minute = Math.floor(timeMs / MS_PER_MINUTE)
+    const before = known.get(minute)
+    if (before !== undefined) return before
+    const text = format(timeMs)
+    if (known.size >= KNOWN_MINUTES_MAX) known.clear()
+    known.set(minute, text)
+    return text
   }
 }
 

@@ -1,4 +1,5 @@
 /** The look-alike classes of characters: what two spellings must share to pass for each other at a glance. */
+import { isPlainAscii } from '#domain/comment/body/settle-characters.ts'
 import { LATIN_LOOK_ALIKES, OTHER_LOOK_ALIKES } from './look-alike-table.ts'
 
 function readTable(lines: readonly string[]): ReadonlyMap<string, string> {
@@ -57,6 +58,14 @@ function greekPosesAsLatin(word: string): boolean {
 
 /** Every character replaced by the one that stands for its class; letters are folded on the way. */
 export function lookAlikeClasses(text: string): string {
+  // ASCII has nothing to fold but case.
+  return (isPlainAscii(text) ? text.toLowerCase() : foldWords(text)).replace(
+    /./gsu,
+    (character) => LATIN.get(character) ?? OTHER.get(character) ?? character,
+  )
+}
+
+function foldWords(text: string): string {
   const words = text
     .replace(LUNATE_SIGMA, 'c')
     .normalize('NFKC')
@@ -65,8 +74,5 @@ export function lookAlikeClasses(text: string): string {
         ? word.replace(/[ΝΗΥ]/g, (letter) => GREEK_CAPITALS.get(letter) ?? letter)
         : word,
     )
-  return foldCharacters(words).replace(
-    /./gsu,
-    (character) => LATIN.get(character) ?? OTHER.get(character) ?? character,
-  )
+  return foldCharacters(words)
 }

@@ -1,6 +1,7 @@
 /** Names as shown, and who counts as the same. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
 import { NAME_CODE_POINTS_MAX } from '#domain/limits.ts'
 import { checkName, cleanName, nameKey } from './name.ts'
 
@@ -100,4 +101,19 @@ describe('checked', () => {
     test(`${JSON.stringify(raw.slice(0, 30))} is not`, () =>
       assert.deepEqual(checkName(raw), { ok: false, problem }))
   }
+})
+
+test('plain names go a shorter way that ends where the longer one does: a letter that is not plain sends them along that', () => {
+  const names = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('r', 'n', 'v', 'I', '0', '|', ' ', '\t', '\n', '.'),
+      fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 1 }),
+    ),
+  })
+  fc.assert(
+    fc.property(names, (name) => {
+      assert.equal(`${cleanName(`a${name}b`)}é`, cleanName(`a${name}bé`))
+      assert.equal(`${nameKey(`a${name}`)}e`, nameKey(`a${name}é`))
+    }),
+  )
 })

@@ -1,6 +1,11 @@
 /** The name beside a comment: cleaned for showing, and the key under which two names count as the same. */
 import { done, failed, type Outcome } from '#base/outcome.ts'
-import { countCodePoints, hasVisibleText, settleCharacters } from '#domain/comment/body/settle-characters.ts'
+import {
+  countCodePoints,
+  hasVisibleText,
+  isPlainAscii,
+  settleCharacters,
+} from '#domain/comment/body/settle-characters.ts'
 import { NAME_CODE_POINTS_MAX, NAME_CODE_POINTS_MIN } from '#domain/limits.ts'
 import { RESERVED_MARKS } from './reserved-marks.ts'
 import { lookAlikeClasses } from './look-alikes.ts'
@@ -34,6 +39,7 @@ const SPACE = /[\s\u2800]+/g
 
 /** The name as it may be shown: NFC, one line, single spaces, nothing invisible, marks limited. May come out empty. */
 export function cleanName(raw: string): string {
+  if (isPlainAscii(raw)) return raw.replace(SPACE, ' ').trim()
   return settleCharacters(raw)
     .normalize('NFC')
     .replace(INVISIBLE, '')

@@ -9,7 +9,7 @@ export function originOf(context: HttpContext, tools: HttpTools): OriginKind {
   return originKind({
     origin: context.req.header('Origin'),
     host: context.req.header('Host'),
-    publicUrl: tools.page.site.publicUrl,
+    own: tools.ownOrigin,
     allowed: tools.embedOrigins,
   })
 }

@@ -15,14 +15,15 @@ export type OriginKind =
 export interface OriginFacts {
   readonly origin: string | undefined
   readonly host: string | undefined
-  readonly publicUrl: string
+  /** Of the site's configured address. */
+  readonly own: string
   readonly allowed: ReadonlySet<string>
 }
 
 /** Our own is our configured address, or the very host that was asked (a second name, a port forward). */
-export function originKind({ origin, host, publicUrl, allowed }: OriginFacts): OriginKind {
+export function originKind({ origin, host, own, allowed }: OriginFacts): OriginKind {
   if (origin === undefined) return 'none'
-  if (origin === new URL(publicUrl).origin) return 'own'
+  if (origin === own) return 'own'
   if (host !== undefined && (origin === `https://${host}` || origin === `http://${host}`)) return 'own'
   return allowed.has(origin) ? 'allowed' : 'foreign'
 }
@@ -39,8 +40,9 @@ const NO_HEADERS: Readonly<Record<string, string>> = {}
 
 /** For what answers in front of the framework. */
 export function sharingFor(publicUrl: string, allowed: ReadonlySet<string>): Share {
+  const own = new URL(publicUrl).origin
   return ({ headers: { origin, host } }) => {
-    switch (originKind({ origin, host, publicUrl, allowed })) {
+    switch (originKind({ origin, host, own, allowed })) {
       case 'none':
       case 'own':
         return NO_HEADERS

@@ -1,8 +1,12 @@
 /** The stored form of a comment and its limits. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
 import { COMMENT_CODE_POINTS_MAX, COMMENT_LINKS_MAX } from '#domain/limits.ts'
 import { checkBody } from './check-body.ts'
+import { plainText } from './plain-text.ts'
+import { renderBody } from './render-body.ts'
+import { hasVisibleText } from './settle-characters.ts'
 
 describe('stored form', () => {
   for (const [what, source, stored] of [
@@ -68,4 +72,30 @@ describe('limits', () => {
       problem: { kind: 'too-many-links', limit: COMMENT_LINKS_MAX, actual: COMMENT_LINKS_MAX + 1 },
     })
   })
+})
+
+test('a text shows something exactly where its plain text does', () => {
+  const pieces = fc.constantFrom(
+    'a',
+    '7',
+    '!',
+    '&nbsp;',
+    '\u200b',
+    ' ',
+    '\n',
+    '> ',
+    '- ',
+    '```\n',
+    '`',
+    '*',
+    '[',
+    '](https://b.example)',
+  )
+  fc.assert(
+    fc.property(fc.array(pieces), (parts) => {
+      const source = parts.join('')
+      const shows = hasVisibleText(plainText(renderBody({ format: 'markdown', source: source.trim() })))
+      assert.equal(checkBody(source).ok, shows && source.trim() !== '')
+    }),
+  )
 })

@@ -21,11 +21,20 @@ export interface BodyProblem {
 
 /** NFC so that search and duplicate checks see one spelling; at most two empty lines in a row. */
 function tidySource(source: string): string {
-  return settleCharacters(source)
-    .normalize('NFC')
+  const settled = settleCharacters(source).normalize('NFC')
+  // In a single line, blanks at both ends are all there is to tidy.
+  if (!settled.includes('\n')) return settled.trim()
+  return settled
     .replace(/^[ \t]+$/gm, '')
     .replace(/\n{4,}/g, '\n\n\n')
     .trim()
+}
+
+/** A letter or digit that follows a tag of our own HTML is text, and shows. */
+const SHOWN_AFTER_TAG = />[A-Za-z0-9]/
+
+function showsSomething(html: string): boolean {
+  return SHOWN_AFTER_TAG.test(html) || hasVisibleText(plainText(html))
 }
 
 /** Length is checked before anything is rendered; text that shows nothing counts as none. */
@@ -36,7 +45,7 @@ export function checkBody(source: string): Outcome<CheckedBody, BodyProblem> {
     return failed({ kind: 'too-long', limit: COMMENT_CODE_POINTS_MAX, actual: length })
   }
   const html = renderBody({ format: 'markdown', source: tidy })
-  if (length < COMMENT_CODE_POINTS_MIN || !hasVisibleText(plainText(html))) {
+  if (length < COMMENT_CODE_POINTS_MIN || !showsSomething(html)) {
     return failed({ kind: 'empty', limit: COMMENT_CODE_POINTS_MIN, actual: 0 })
   }
   const links = html.match(/<a /g)?.length ?? 0

@@ -2,6 +2,7 @@
 import { exhaustive } from '#base/exhaustive.ts'
 import type { BodyFormat } from '#domain/comment/comment.ts'
 import { COMMENT_MARKDOWN, createMarkdown } from './markdown.ts'
+import { plainParagraphs } from './plain-paragraphs.ts'
 import { rebuildHtml } from './rebuild-html.ts'
 import { renderText } from './render-text.ts'
 import { COMMENT_LINK_REL } from './safe-link.ts'
@@ -17,7 +18,7 @@ const renderMarkdown = createMarkdown(COMMENT_MARKDOWN)
 function render(format: BodyFormat, source: string): string {
   switch (format) {
     case 'markdown':
-      return renderMarkdown(source)
+      return plainParagraphs(source) ?? renderMarkdown(source)
     case 'html':
       return rebuildHtml(source, {
         headings: 'bold',

@@ -1,7 +1,8 @@
 /** Which characters of a text survive. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { hasVisibleText, settleCharacters, settleHtml } from './settle-characters.ts'
+import fc from 'fast-check'
+import { countCodePoints, hasVisibleText, settleCharacters, settleHtml } from './settle-characters.ts'
 
 describe('languages are untouched', () => {
   for (const [language, text] of [
@@ -54,4 +55,38 @@ describe('hasVisibleText', () => {
   for (const text of ['', ' ', '\u200B', '\u3164', '\u2800', '\u0301', '\u00AD', '\u{E0041}']) {
     test(JSON.stringify(text), () => assert.ok(!hasVisibleText(text)))
   }
+})
+
+describe('plain text goes a shorter way', () => {
+  const ascii = fc.oneof(
+    fc.string({ unit: 'binary-ascii' }),
+    fc.string({ unit: fc.constantFrom('a', '\r', '\n', '\t', '<', '>', '\x7f') }),
+  )
+
+  test('that ends where the longer one does: a letter that is not plain sends the same text along that', () => {
+    fc.assert(
+      fc.property(ascii, (text) => {
+        assert.equal(`${settleCharacters(text)}é`, settleCharacters(`${text}é`))
+        assert.equal(`${settleHtml(text)}é`, settleHtml(`${text}é`))
+      }),
+    )
+  })
+
+  test('by which each character shows that shows by its category', () => {
+    for (let code = 0; code < 0x80; code += 1) {
+      const character = String.fromCharCode(code)
+      assert.equal(
+        hasVisibleText(character),
+        /[\p{L}\p{N}\p{P}\p{S}]/u.test(character),
+        `U+${code.toString(16)}`,
+      )
+    }
+  })
+})
+
+test('code points are counted as a walk over them counts', () => {
+  const units = fc.constantFrom('a', 'é', '\ud83d', '\ude00', '\ud83d\ude00')
+  fc.assert(
+    fc.property(fc.string({ unit: units }), (text) => assert.equal(countCodePoints(text), [...text].length)),
+  )
 })

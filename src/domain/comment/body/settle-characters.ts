@@ -46,6 +46,13 @@ function thinMarks(run: string): string {
   })
 }
 
+const PLAIN = /^[\t\n -~]*$/
+
+/** Printable ASCII, tabs and line ends: nothing to settle, fold or compose. Most comments in English are. */
+export function isPlainAscii(text: string): boolean {
+  return PLAIN.test(text)
+}
+
 function settle(text: string): string {
   return text.toWellFormed().replace(LINE_ENDS, '\n').replace(CONTROLS, '').replace(BIDI_CONTROLS, '')
 }
@@ -55,7 +62,7 @@ function settle(text: string): string {
  * controls vanish; piled marks beyond what languages need are dropped.
  */
 export function settleCharacters(text: string): string {
-  return settle(text).replace(MARKS_IN_TEXT, thinMarks)
+  return isPlainAscii(text) ? text : settle(text).replace(MARKS_IN_TEXT, thinMarks)
 }
 
 /**
@@ -63,20 +70,23 @@ export function settleCharacters(text: string): string {
  * because `&#x202E;` in a source becomes the character only then.
  */
 export function settleHtml(html: string): string {
-  return settle(html).replace(MARKS_IN_HTML, thinMarks)
+  return isPlainAscii(html) ? html : settle(html).replace(MARKS_IN_HTML, thinMarks)
 }
 
 /** U+2800 is a symbol by its category but shows nothing; letters such as the Hangul fillers are default-ignorable. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 
+/** ASCII that shows: letters, digits, punctuation and symbols, none of them ignorable. */
+const SHOWN_ASCII = /[!-~]/
+
 /** True where a reader would see something: a letter, digit, sign or symbol, not only space and marks. */
 export function hasVisibleText(text: string): boolean {
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(INVISIBLE, ''))
+  return SHOWN_ASCII.test(text) || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(INVISIBLE, ''))
 }
+
+const SURROGATE_PAIRS = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g
 
 /** Code points, the unit of every length limit: the same for every language's keyboard and database. */
 export function countCodePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count += 1
-  return count
+  return text.length - (text.match(SURROGATE_PAIRS)?.length ?? 0)
 }
