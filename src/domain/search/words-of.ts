@@ -18,6 +18,8 @@ const WORD_CODE_POINTS_MAX = 64
 const WORD =
   /[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]&&[\p{L}\p{N}]][\p{M}\u200C\u200D]*|[[\p{L}\p{N}\p{M}\p{Co}\u00AD\u200C\u200D]--[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]&&[\p{L}\p{N}]]]+|\p{Extended_Pictographic}/gv
 
+const PLAIN_TEXT = /^[\0-\x7F]*$/
+
 /**
  * Accents and vowel points that writers leave out: shared ones, and those of Latin, Greek, Cyrillic, Hebrew and
  * Arabic. Not the voicing marks of Japanese (か is not が), not the breve of й, and no Indic vowel: those are letters.
@@ -61,6 +63,8 @@ function foldLetters(word: string): string {
 
 /** The words of a text in their order. Linear time. */
 export function wordsOf(text: string): FoundWord[] {
+  // Most texts in English are nothing else; a match for each word costs more than all the rest.
+  if (PLAIN_TEXT.test(text)) return plainWordsOf(text)
   const words: FoundWord[] = []
   for (const match of text.matchAll(WORD)) {
     const [raw] = match
@@ -68,4 +72,25 @@ export function wordsOf(text: string): FoundWord[] {
     if (word !== '') words.push({ word, start: match.index, end: match.index + raw.length })
   }
   return words
+}
+
+/** The same for ASCII, whose words are its letters and digits. */
+function plainWordsOf(text: string): FoundWord[] {
+  const words: FoundWord[] = []
+  const folded = text.toLowerCase()
+  let start = -1
+  for (let at = 0; at <= folded.length; at += 1) {
+    if (isPlainLetter(folded.charCodeAt(at))) {
+      if (start < 0) start = at
+    } else if (start >= 0) {
+      words.push({ word: folded.slice(start, Math.min(at, start + WORD_CODE_POINTS_MAX)), start, end: at })
+      start = -1
+    }
+  }
+  return words
+}
+
+/** `0` to `9` and `a` to `z`; false for what stands behind the last character. */
+function isPlainLetter(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
 }
