@@ -8,6 +8,12 @@ const QUEUE_MAX = 10_000
 /** Writes of one commit: bounds how long the first of them waits for the last. */
 const BATCH_MAX = 256
 
+/**
+ * Writes of a commit behind which the next can begin: of more, half are left for that, so that some are written while
+ * others are answered. At twenty a commit costs each of them a twentieth of a way to the disk.
+ */
+const SHARED_MIN = 24
+
 /** Commits in a row that begin the next at once; then everybody else, other nodes too, has a turn. */
 const CHAINED_MAX = 8
 
@@ -84,12 +90,17 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
         inARow = 0
         // One turn of the loop lets every request that is already here join this commit.
         if (parts.length === 0) await new Promise((resolve) => setImmediate(resolve))
-        next = begin(parts.shift() ?? queue.splice(0, BATCH_MAX))
+        next = begin(parts.shift() ?? takeBatch())
       }
       inARow += 1
       next = await run(next, inARow < CHAINED_MAX)
     }
     draining = null
+  }
+
+  function takeBatch(): Entry[] {
+    const most = database.chains ? Math.max(SHARED_MIN, Math.ceil(queue.length / 2)) : BATCH_MAX
+    return queue.splice(0, Math.min(most, BATCH_MAX))
   }
 
   function begin(entries: readonly Entry[]): Batch {
@@ -113,7 +124,7 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
     }
     const ended = promised(() => database.commit())
     const isChained = mayChain && database.chains && parts.length === 0 && queue.length > 0
-    const next = isChained ? begin(queue.splice(0, BATCH_MAX)) : null
+    const next = isChained ? begin(takeBatch()) : null
     const kept = entries.filter((entry) => !refused.has(entry))
     try {
       await ended

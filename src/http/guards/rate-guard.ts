@@ -55,6 +55,12 @@ interface Limit {
   readonly here: RateLimiterMemory
 }
 
+/** Under what one call is counted. */
+interface Counted {
+  readonly limit: Limit
+  readonly key: string
+}
+
 /**
  * Each process counts in memory; where there are several, what passes here is counted by all together as well. Nobody
  * is refused because the common count cannot be had: then each node counts alone.
@@ -81,10 +87,9 @@ export function createRateGuard({
       ]
     }),
   )
-  /** Milliseconds to wait where this is one too many, otherwise null. */
-  const count = async (limit: Limit, key: string): Promise<number | null> => {
-    const waitHere = await countHere(limit, key)
-    if (waitHere !== null || !shared) return waitHere
+  /** Milliseconds to wait where this is one too many for all nodes together, otherwise null. */
+  const countTogether = async ({ limit, key }: Counted): Promise<number | null> => {
+    if (!shared) return null
     const at = now()
     const all = await shared
       .add(`${limit.name} ${key}`, { now: at, lengthMs: limit.lengthMs })
@@ -96,12 +101,22 @@ export function createRateGuard({
       const limit = limits.get(allowance)
       if (!limit) return null
       // Somebody unknown has only the address to be counted by.
-      const wait =
-        (await count(limit.address, addressKey)) ??
-        (personId === null ? null : await count(limit.person, personId))
-      return wait === null ? null : problem('too-many-requests', { seconds: Math.ceil(wait / MS_PER_SECOND) })
+      const counted: Counted[] = [{ limit: limit.address, key: addressKey }]
+      if (personId !== null) counted.push({ limit: limit.person, key: personId })
+      for (const each of counted) {
+        const wait = await countHere(each.limit, each.key)
+        if (wait !== null) return tooMany(wait)
+      }
+      // Asked at once, they are one way to the database.
+      const waits = await Promise.all(counted.map(countTogether))
+      const wait = waits.find((each) => each !== null)
+      return wait === undefined ? null : tooMany(wait)
     },
   }
+}
+
+function tooMany(waitMs: number): Problem {
+  return problem('too-many-requests', { seconds: Math.ceil(waitMs / MS_PER_SECOND) })
 }
 
 async function countHere({ here, lengthMs }: Limit, key: string): Promise<number | null> {

@@ -40,9 +40,11 @@ export async function fetchForeseen(
   siteId: string,
   { works, known }: { readonly works: readonly Foreseen[]; readonly known: KnownRows },
 ): Promise<void> {
-  const all = (kind: 'storyIds' | 'commentIds' | 'personIds' | 'memberNameKeys') => [
-    ...new Set(works.flatMap((work) => work[kind] ?? [])),
-  ]
+  const all = (kind: 'storyIds' | 'commentIds' | 'personIds' | 'memberNameKeys'): string[] => {
+    const found = new Set<string>()
+    for (const work of works) for (const id of work[kind] ?? []) found.add(id)
+    return [...found]
+  }
   const commentIds = all('commentIds')
   await Promise.all([
     fetchComments(ask, siteId, { ids: commentIds, known }),

@@ -76,7 +76,7 @@ export function voteKey({ commentId, voterId }: Omit<Vote, 'value'>): string {
   return `${commentId} ${voterId}`
 }
 
-/** Without `since`: a later look finds the same comment or nothing. */
+/** No id holds a space. Without `since`: a later look finds the same comment or nothing. */
 export function repeatKey({ storyId, authorId, parentId, body }: Omit<SameCommentQuery, 'since'>): string {
-  return JSON.stringify([storyId, authorId, parentId, body])
+  return `${storyId} ${authorId} ${parentId ?? ''} ${body}`
 }

@@ -35,7 +35,7 @@ const INDEX_NEW = `with entry as (select * from json_to_recordset($2::json)
     as entry (id text, story_id text, written_under text, place bigint, words text)),
   found as (insert into comment_search (site_id, story_id, place, comment_id, words)
     select $1, written_under, place, id, words::tsvector from entry
-    on conflict do nothing returning comment_id)
+    on conflict (site_id, story_id, place) do nothing returning comment_id)
   insert into search_waiting (site_id, story_id, comment_id)
   select $1, story_id, id from entry where id not in (select comment_id from found)
   on conflict do nothing`
