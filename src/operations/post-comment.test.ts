@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import type { Actor } from '#domain/people/actor.ts'
 import type { PostCommentInput } from '#operations/post-comment.ts'
 import { NOBODY } from '#domain/people/actor.ts'
-import { REPEAT_WINDOW_MS } from '#domain/limits.ts'
+import { REPEAT_WINDOW_MS, REPEATS_LOOKED_AT } from '#domain/limits.ts'
 import { checkCounts } from '#test/thread-invariants.ts'
 import { decide } from '#operations/decide.ts'
 import { deleteComment } from '#operations/delete-comment.ts'
@@ -43,6 +43,20 @@ describe('a comment sent twice', () => {
     assert.deepEqual(await post({ id }), { id, repeated: true, code: null })
     assert.deepEqual(await post({ id, body: 'Other words' }), { id, repeated: true, code: null })
     assert.equal(await stored(), 1)
+  })
+
+  test('is looked for among the newest of its author', async () => {
+    const again = async (others: number): Promise<boolean> => {
+      const body = `Before ${others} others`
+      await post({ body })
+      for (let at = 0; at < others; at += 1) {
+        site.clock.now += 1
+        await post({ body: `${at} of ${others}` })
+      }
+      return (await post({ body })).repeated
+    }
+    assert.equal(await again(REPEATS_LOOKED_AT - 1), true)
+    assert.equal(await again(REPEATS_LOOKED_AT), false)
   })
 
   test('at the same moment is one comment', async () => {

@@ -6,6 +6,7 @@ import type { Comment, CommentState } from '#domain/comment/comment.ts'
 import type { Foreseen, StoreWriter } from '#ports/store.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
 import { ENGINES, stopOwnServer, type EmptyPlace } from '#test/conformance/engines.ts'
+import { plainComment, plainStory } from '#test/plain-rows.ts'
 
 const ROOTS = ['r0', 'r1', 'r2'].map(idOf)
 const PEOPLE = ['p0', 'p1'].map(idOf)
@@ -64,57 +65,14 @@ const work: fc.Arbitrary<Work> = fc.record({
 
 function newComment(
   id: string,
-  {
-    parent = null,
-    by,
-    body,
-  }: { readonly parent?: Comment | null; readonly by: string; readonly body: string },
+  facts: { readonly parent?: Comment | null; readonly by: string; readonly body: string },
 ): Comment {
-  return {
-    id,
-    storyId: STORY,
-    rootId: parent?.rootId ?? id,
-    parentId: parent?.id ?? null,
-    orderKey: parent ? `${parent.orderKey}/${id}` : id,
-    depth: parent ? parent.depth + 1 : 0,
-    author: { personId: by, name: by, standing: 'guest' },
-    state: 'published',
-    missingParentName: null,
-    bodyFormat: 'markdown',
-    body,
-    bodyHtml: `<p>${body}</p>`,
-    createdAt: 10,
-    editedAt: null,
-    branchCount: 0,
-    shownReplies: 0,
-    agree: 0,
-    disagree: 0,
-    movedFrom: null,
-  }
+  return plainComment(id, { ...facts, storyId: STORY, createdAt: 10 })
 }
 
 async function seed(store: SiteStore): Promise<void> {
   await store.write(async (tx) => {
-    await tx.insertStory(
-      {
-        id: STORY,
-        url: null,
-        headline: 'Ferry',
-        byline: null,
-        publishedAt: null,
-        language: null,
-        bodyHtml: '',
-        imageUrl: null,
-        isProvisional: false,
-        sources: [],
-        state: 'open',
-        commentCount: 0,
-        version: 1,
-        createdAt: 1,
-        mergedInto: null,
-      },
-      null,
-    )
+    await tx.insertStory(plainStory(STORY, 1), null)
     for (const id of PEOPLE) {
       await tx.insertPerson({ id, standing: 'guest', role: 'reader', name: id, nameKey: id, createdAt: 1 })
     }

@@ -6,6 +6,7 @@ import type { LearnedState, LearnedVersion } from '#domain/civility/learning/lea
 import type { SiteStore } from '#adapters/sql/site-store.ts'
 import { ENGINES, stopOwnServer, type EmptyPlace } from '#test/conformance/engines.ts'
 import { endTurn, takeTurn } from '#operations/learning/learning-turn.ts'
+import { plainComment, plainStory } from '#test/plain-rows.ts'
 import { orderKey } from '#domain/thread/order-key.ts'
 
 after(stopOwnServer)
@@ -69,26 +70,7 @@ for (const engine of ENGINES) {
       await store.write(async (tx) => {
         const person = { standing: 'guest', role: 'reader', name: 'Ann', createdAt: AT } as const
         await tx.insertPerson({ ...person, id: WRITER, nameKey: 'ann' })
-        await tx.insertStory(
-          {
-            id: STORY,
-            url: null,
-            headline: 'H',
-            byline: null,
-            publishedAt: null,
-            language: null,
-            bodyHtml: '',
-            imageUrl: null,
-            isProvisional: false,
-            sources: [],
-            state: 'open',
-            commentCount: 0,
-            version: 1,
-            createdAt: AT,
-            mergedInto: null,
-          },
-          null,
-        )
+        await tx.insertStory(plainStory(STORY, AT), null)
         for (const [number, actions] of Object.entries(comments)) {
           const id = uuid(Number(number))
           const states = { remove: 'removed', publish: 'published', hold: 'held', undo: 'published' } as const
@@ -96,25 +78,11 @@ for (const engine of ENGINES) {
           const state = states[known.at(-1) ?? 'publish']
           await tx.insertComment({
             comment: {
-              id,
-              storyId: STORY,
-              rootId: id,
-              parentId: null,
+              ...plainComment(id, { storyId: STORY, by: WRITER, body: `comment ${number}`, createdAt: AT }),
               orderKey: orderKey(null, AT, id),
-              depth: 0,
-              author: { personId: WRITER, name: 'Ann', standing: 'guest' },
-              state,
-              missingParentName: null,
               bodyFormat: 'text',
-              body: `comment ${number}`,
               bodyHtml: '',
-              createdAt: AT,
-              editedAt: null,
-              branchCount: 0,
-              shownReplies: 0,
-              agree: 0,
-              disagree: 0,
-              movedFrom: null,
+              state,
             },
             source: null,
           })

@@ -185,6 +185,51 @@ describe('the log of several nodes', () => {
   })
 })
 
+describe('a node that writes', () => {
+  test('is told its own events without reading them, and those of others in their places', async () => {
+    const stores = [await openStore(), await openStore()]
+    let reads = 0
+    const told = await Promise.all(
+      stores.map(async (store) => {
+        const sequences: number[] = []
+        const eventsAfter: typeof store.read.eventsAfter = (sequence, limit) => {
+          reads += 1
+          return store.read.eventsAfter(sequence, limit)
+        }
+        const follower = await followLog({
+          read: { ...store.read, eventsAfter },
+          logger: { info: () => {}, warn: () => {}, error: () => {} },
+          every: () => () => {},
+        })
+        followers.push(follower)
+        follower.subscribe((events) => sequences.push(...events.map(({ sequence }) => sequence)))
+        store.onChange(follower.wake)
+        store.onAppended?.(follower.hear)
+        return { sequences, follower }
+      }),
+    )
+    const [one, other] = told
+    assert.ok(one && other)
+    // Each looks at the log once, when it begins to listen.
+    await until(() => reads >= 2)
+    await Promise.all(told.map(({ follower }) => follower.catchUp()))
+    const before = reads
+    await stores[0]?.write((tx) => tx.appendEvents([event('a'), event('b')]))
+    assert.deepEqual(one.sequences, [1, 2])
+    await until(() => other.sequences.length === 2)
+    assert.equal(reads, before + 1)
+    await Promise.all(
+      Array.from({ length: 40 }, (_, at) => stores[at % 2]?.write((tx) => tx.appendEvents([event(`${at}`)]))),
+    )
+    await Promise.all(told.map(({ follower }) => follower.catchUp()))
+    const expected = Array.from({ length: 42 }, (_, at) => at + 1)
+    for (const { sequences } of told) {
+      await until(() => sequences.length >= expected.length)
+      assert.deepEqual(sequences, expected)
+    }
+  })
+})
+
 describe('a node in trouble', () => {
   test('whose transaction stands still holds others up for a while only', async () => {
     const store = await openStore()

@@ -110,14 +110,17 @@ for (const engine of ENGINES) {
       assert.equal(await store.read.setting('after'), '1')
     })
 
-    test('gives many writers who come together one commit', async () => {
+    test('gives many writers who come together few commits', async () => {
       const store = await open()
       const before = store.laneCounts()
       await Promise.all(
         Array.from({ length: 64 }, (_, at) => store.write((tx) => tx.putSetting(`w${at}`, '1'))),
       )
       const counts = store.laneCounts()
-      assert.deepEqual([counts.commits - before.commits, counts.writes - before.writes], [1, 64])
+      assert.equal(counts.writes - before.writes, 64)
+      // Where the next can begin behind a commit, half of them wait for that.
+      const commits = counts.commits - before.commits
+      assert.ok(commits <= 3, `${commits} commits`)
     })
 
     test('numbers events without gaps in the order of their commits, whoever writes', async () => {
