@@ -21,7 +21,7 @@ import { orderKey } from '#domain/thread/order-key.ts'
 import { findMerged } from '#operations/follow-merges.ts'
 import { problem, type Problem } from '#contract/errors.ts'
 import { readWords } from '#operations/read-words.ts'
-import { rememberWords, weighSpam } from '#operations/weigh-spam.ts'
+import { foreseenMarks, rememberWords, weighSpam } from '#operations/weigh-spam.ts'
 
 export interface PostCommentInput extends Omit<PostCommentRequest, 'nudge'> {
   readonly storyId: string
@@ -50,7 +50,10 @@ export async function postComment(
   if (!name.ok) return name
   const written = { name: name.value.name, isEdit: false }
   const found = await readWords(ports, { body: body.value, actor: input.actor, written })
-  const foreseen = foreseenReads(ports, input, { source: body.value.source, nameKey: name.value.key })
+  const foreseen = {
+    ...foreseenReads(ports, input, { source: body.value.source, nameKey: name.value.key }),
+    ...foreseenMarks(ports, found.read),
+  }
   return ports.store.write(async (tx) => {
     const story = await findMerged(tx, input.storyId)
     if (!story) return failed(problem('story-not-found'))

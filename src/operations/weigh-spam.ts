@@ -4,7 +4,7 @@ import type { CheckedBody } from '#domain/comment/body/check-body.ts'
 import type { Comment } from '#domain/comment/comment.ts'
 import type { Ports } from '#ports/ports.ts'
 import type { SpamFacts } from '#domain/moderation/verdict.ts'
-import type { StoreWriter } from '#ports/store.ts'
+import type { Foreseen, StoreWriter } from '#ports/store.ts'
 import type { Story } from '#domain/story/story.ts'
 import { MARKS_KEPT_MS, MEMBER_OF_LONG_STANDING_MS } from '#domain/limits.ts'
 import {
@@ -51,6 +51,13 @@ export async function readForSpam(
     length: plainText(own).length,
     marks: commentMarks({ ownWords, links, writerId: actor.personId }),
   }
+}
+
+/** What weighing will read. */
+export function foreseenMarks({ clock }: Pick<Ports, 'clock'>, read: ReadWords | null): Foreseen {
+  return read === null
+    ? {}
+    : { metMarks: [{ marks: allMarks(read.marks), since: clock.now() - MARKS_KEPT_MS }] }
 }
 
 /** One indexed read. */

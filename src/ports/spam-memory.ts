@@ -15,6 +15,12 @@ export interface MarkedComment {
   readonly createdAt: number
 }
 
+export interface MarkQuery {
+  readonly marks: readonly string[]
+  /** Unix milliseconds. */
+  readonly since: number
+}
+
 export interface SpamMemoryReader {
   /** Of the comments that a rule let wait. */
   readonly ruleHolds: (commentIds: readonly string[]) => Promise<Map<string, RuleHold>>
@@ -27,11 +33,8 @@ export interface SpamMemoryReader {
 }
 
 export interface SpamMemoryWriter {
-  /** Where these marks were met since, on any story; `MET_MARKS_MAX` of them at most. */
-  readonly metMarks: (query: {
-    readonly marks: readonly string[]
-    readonly since: number
-  }) => Promise<MetMark[]>
+  /** Where these marks were met since, on any story: the newest `MET_PER_MARK_MAX` comments of each. */
+  readonly metMarks: (query: MarkQuery) => Promise<MetMark[]>
   readonly keepMarks: (
     comment: MarkedComment & { readonly storyId: string; readonly writerId: string | null },
     marks: readonly string[],

@@ -5,7 +5,7 @@ import type { Story, StoryState } from '#domain/story/story.ts'
 import type { StoryDecision } from '#domain/story/story-decision.ts'
 import type { Decision } from '#domain/moderation/decision.ts'
 import type { Person, Role } from '#domain/people/actor.ts'
-import type { SpamMemoryReader, SpamMemoryWriter } from '#ports/spam-memory.ts'
+import type { MarkQuery, SpamMemoryReader, SpamMemoryWriter } from '#ports/spam-memory.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 import type { ImportSource } from '#domain/moving/import-source.ts'
 import type { ApiKey, NewApiKey } from '#domain/people/api-key.ts'
@@ -224,6 +224,7 @@ export interface Foreseen {
   readonly memberNameKeys?: readonly string[]
   readonly sameComments?: readonly SameCommentQuery[]
   readonly votes?: readonly Omit<Vote, 'value'>[]
+  readonly metMarks?: readonly MarkQuery[]
 }
 
 /** A comment as it is first stored; counts start at zero. */

@@ -13,6 +13,9 @@ const PEOPLE = ['p0', 'p1'].map(idOf)
 const [AUTHOR = '', VOTED = ''] = [PEOPLE[0], ROOTS[0]]
 const STORY = idOf('s')
 
+/** What is asked of marks: those before are too old. */
+const MARKS = { marks: ['m0', 'm1'], since: 6 }
+
 const RUNS = 12
 
 /** An id as ids are, made of a short name. */
@@ -28,6 +31,8 @@ type Step =
   | { readonly kind: 'rename'; readonly who: string; readonly name: string }
   | { readonly kind: 'state'; readonly of: string; readonly state: CommentState }
   | { readonly kind: 'member'; readonly name: string }
+  | { readonly kind: 'mark'; readonly mark: string; readonly forgets: boolean }
+  | { readonly kind: 'hold'; readonly of: string; readonly rule: 'spam' | 'civility' }
   | { readonly kind: 'look'; readonly at: string; readonly words: string }
 
 interface Work {
@@ -55,6 +60,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     state: fc.constantFrom('removed' as const, 'published' as const),
   }),
   fc.record({ kind: fc.constant('member' as const), name: fc.constantFrom('mia', 'max') }),
+  fc.record({
+    kind: fc.constant('mark' as const),
+    mark: fc.constantFrom('m0', 'm1'),
+    forgets: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('hold' as const),
+    of: fc.constantFrom(...ROOTS),
+    rule: fc.constantFrom('spam' as const, 'civility' as const),
+  }),
   fc.record({ kind: fc.constant('look' as const), at: comment, words }),
 )
 const work: fc.Arbitrary<Work> = fc.record({
@@ -76,6 +91,8 @@ async function seed(store: SiteStore): Promise<void> {
     for (const id of PEOPLE) {
       await tx.insertPerson({ id, standing: 'guest', role: 'reader', name: id, nameKey: id, createdAt: 1 })
     }
+    for (const [at, createdAt] of [3, 4, 7].entries())
+      await tx.keepMarks({ id: ROOTS[at] ?? '', createdAt, storyId: STORY, writerId: AUTHOR }, ['m0'])
     for (const id of ROOTS)
       await tx.insertComment({ comment: newComment(id, { by: AUTHOR, body: 'yes' }), source: null })
   })
@@ -136,6 +153,19 @@ async function take(tx: StoreWriter, at: string, step: Step): Promise<unknown> {
         })
       }
       return (await tx.memberByNameKey(step.name))?.id
+    case 'mark': {
+      const before = await tx.metMarks(MARKS)
+      await tx.keepMarks({ id: at, createdAt: 10, storyId: STORY, writerId: null }, [step.mark])
+      if (step.forgets) await tx.forgetOldMarks(5)
+      const met = await tx.metMarks(MARKS)
+      return [before, met].map((marks) =>
+        marks.map(({ mark, commentId }) => `${mark} ${commentId}`).toSorted(),
+      )
+    }
+    case 'hold':
+      await tx.keepRuleHold(step.of, { rule: step.rule, reasons: ['links'] })
+      assert.equal((await tx.ruleHolds([step.of])).get(step.of)?.rule, step.rule)
+      return step.rule
     case 'look': {
       const same = { storyId: STORY, authorId: AUTHOR, parentId: null, body: step.words, since: 0 }
       return [
@@ -158,6 +188,7 @@ function foreseen(steps: readonly Step[]): Foreseen {
     memberNameKeys: ['mia'],
     sameComments: [{ storyId: STORY, authorId: AUTHOR, parentId: null, body: 'yes', since: 0 }],
     votes: PEOPLE.map((voterId) => ({ commentId: VOTED, voterId })),
+    metMarks: [MARKS],
   }
 }
 
@@ -179,6 +210,8 @@ const TABLES = [
   ['person', 'id'],
   ['event', 'sequence'],
   ['search_waiting', 'comment_id'],
+  ['comment_mark', 'mark, comment_id'],
+  ['rule_hold', 'comment_id'],
 ] as const
 
 /** All that a site holds, without its name. */

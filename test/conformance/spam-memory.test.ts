@@ -3,7 +3,7 @@ import { after, afterEach, beforeEach, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
 import { ENGINES, stopOwnServer, type EmptyPlace } from '#test/conformance/engines.ts'
-import { COMMENT_MARKS_MAX, MARKS_FORGOTTEN_MAX, MET_MARKS_MAX } from '#domain/limits.ts'
+import { COMMENT_MARKS_MAX, MARKS_FORGOTTEN_MAX, MET_PER_MARK_MAX } from '#domain/limits.ts'
 
 after(stopOwnServer)
 
@@ -49,13 +49,19 @@ for (const engine of ENGINES) {
       assert.deepEqual(await met(marks, 12), [])
     })
 
-    test('that were met very often are not all told', async () => {
+    test('that were met very often are told of the newest, and leave room for the others', async () => {
+      const many = MET_PER_MARK_MAX + 5
+      await keep('other', ['b'], 1)
       await store.write(async (tx) => {
-        for (let at = 0; at < MET_MARKS_MAX + 5; at += 1) {
-          await tx.keepMarks({ id: `c${at}`, createdAt: at, storyId: 's', writerId: null }, ['a'])
+        for (let at = 0; at < many; at += 1) {
+          await tx.keepMarks({ id: `c${at}`, createdAt: at + 2, storyId: 's', writerId: null }, ['a'])
         }
       })
-      assert.equal((await met(['a'])).length, MET_MARKS_MAX)
+      const newest = Array.from({ length: MET_PER_MARK_MAX }, (_, at) => `c${at + 5}: a`)
+      assert.deepEqual(await met(['a', 'b']), [...newest, 'other: b'].toSorted())
+      const foreseen = { metMarks: [{ marks: ['a', 'b'], since: 0 }] }
+      const told = await store.write((tx) => tx.metMarks({ marks: ['a', 'b'], since: 0 }), foreseen)
+      assert.equal(told.length, MET_PER_MARK_MAX + 1)
     })
 
     test('go with their comment, and nobody else’s with them', async () => {

@@ -5,7 +5,8 @@ import type { StoreReader, StoreWriter } from '#ports/store.ts'
 import type { PendingWrites } from '#adapters/sql/postgres/pending-writes.ts'
 import { CHANGES_KEPT, CHANGES_PER_SWEEP } from '#adapters/sql/queries/roots.ts'
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
-import { repeatKey, voteKey, type KnownRows } from '#adapters/sql/postgres/known-rows.ts'
+import { MET_PER_MARK_MAX } from '#domain/limits.ts'
+import { marksKey, repeatKey, voteKey, type KnownRows } from '#adapters/sql/postgres/known-rows.ts'
 
 /** The transaction that is open, as the works in it share it. */
 export interface Batch {
@@ -22,7 +23,7 @@ type FastReads = Pick<
   StoreReader,
   'story' | 'comment' | 'person' | 'memberByNameKey' | 'vote' | 'lastEvent'
 > &
-  Pick<StoreWriter, 'sameComment'>
+  Pick<StoreWriter, 'sameComment' | 'metMarks'>
 type FastWrites = Pick<
   StoreWriter,
   | 'insertPerson'
@@ -35,6 +36,9 @@ type FastWrites = Pick<
   | 'setVoteCounts'
   | 'touchStory'
   | 'appendEvents'
+  | 'keepMarks'
+  | 'forgetOldMarks'
+  | 'keepRuleHold'
 >
 
 /**
@@ -87,6 +91,12 @@ function fastReads(direct: StoreWriter, known: KnownRows): FastReads {
       if (stored === undefined) return direct.sameComment(query)
       const found = known.added.get(repeatKey(query)) ?? stored
       return found && found.createdAt >= query.since ? found : null
+    },
+    metMarks: async (query) => {
+      const stored = known.met.get(marksKey(query))
+      if (stored === undefined) return direct.metMarks(query)
+      const added = query.marks.flatMap((mark) => (known.addedMarks.get(mark) ?? []).slice(-MET_PER_MARK_MAX))
+      return [...added, ...stored].filter(({ at }) => at >= query.since)
     },
   }
 }
@@ -154,6 +164,16 @@ function fastWrites(direct: StoreWriter, batch: Batch): FastWrites {
       for (const event of events) append({ ...event, sequence: (sequence += 1) })
       known.setNewestEvent(sequence)
     },
+    keepMarks: async ({ id: commentId, createdAt: at, storyId, writerId }, marks) => {
+      for (const mark of marks) {
+        const kept = { mark, commentId, storyId, writerId, at }
+        pending().marks.push(kept)
+        known.set(known.addedMarks, mark, [...(known.addedMarks.get(mark) ?? []), kept])
+      }
+    },
+    // Older than any that are asked for: nothing that is known changes.
+    forgetOldMarks: async (before) => pending().forgetOldMarks(before),
+    keepRuleHold: async (commentId, hold) => void pending().holds.set(commentId, hold),
   }
 }
 

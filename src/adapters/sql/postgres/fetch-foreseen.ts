@@ -1,10 +1,17 @@
 /** Reads at once what the works of a transaction have said they will read. */
 import type { Selectable } from 'kysely'
 import type { Ask } from '#adapters/sql/postgres/send-pending.ts'
-import type { CommentTable, PersonTable, StoryTable, VoteTable } from '#adapters/sql/tables.ts'
+import type {
+  CommentMarkTable,
+  CommentTable,
+  PersonTable,
+  StoryTable,
+  VoteTable,
+} from '#adapters/sql/tables.ts'
+import type { MetMark } from '#domain/moderation/spam/find-repeats.ts'
 import type { Foreseen } from '#ports/store.ts'
-import { REPEATS_LOOKED_AT } from '#domain/limits.ts'
-import { repeatKey, voteKey, type KnownRows } from '#adapters/sql/postgres/known-rows.ts'
+import { MET_PER_MARK_MAX, REPEATS_LOOKED_AT } from '#domain/limits.ts'
+import { marksKey, repeatKey, voteKey, type KnownRows } from '#adapters/sql/postgres/known-rows.ts'
 import { toComment, toPerson, toStory } from '#adapters/sql/queries/rows.ts'
 
 const COMMENTS = `select * from comment where site_id = $1 and id = any ($2::text[]
@@ -32,6 +39,15 @@ const REPEATS = `select asked.number, found.*
     where newest.body = asked.body and newest.parent_id is not distinct from asked.parent_id
     and newest.state in ('published', 'held') limit 1) as found`
 
+/** The newest with each mark. As one span of the key: by mark and time, a planner may go through all marks of the time. */
+const MARKS = `select asked.number, met.*
+  from json_to_recordset($2::json) as asked (number bigint, marks text[], since bigint)
+  cross join lateral unnest(asked.marks) as one (mark)
+  cross join lateral (select mark, comment_id, story_id, writer_id, at from comment_mark
+    where comment_mark.site_id = $1 and (comment_mark.mark, comment_mark.at) >= (one.mark, asked.since)
+    and (comment_mark.mark, comment_mark.at) <= (one.mark, ${Number.MAX_SAFE_INTEGER})
+    order by comment_mark.mark desc, comment_mark.at desc limit ${MET_PER_MARK_MAX}) as met`
+
 const NEWEST_EVENT = 'select max(sequence) as sequence from event where site_id = $1'
 
 /** The rows land in `known`, also those that are not there. */
@@ -53,6 +69,7 @@ export async function fetchForeseen(
     fetchMembers(ask, siteId, { keys: all('memberNameKeys'), known }),
     fetchVotes(ask, siteId, { works, known }),
     fetchRepeats(ask, siteId, { works, known }),
+    fetchMarks(ask, siteId, { works, known }),
     fetchNewestEvent(ask, siteId, known),
   ])
 }
@@ -150,6 +167,30 @@ async function fetchRepeats(
   for (const row of rows) {
     const query = asked[row.number]
     if (query) known.repeats.set(repeatKey(query), toComment(row))
+  }
+}
+
+async function fetchMarks(
+  ask: Ask,
+  siteId: string,
+  { works, known }: { readonly works: readonly Foreseen[]; readonly known: KnownRows },
+): Promise<void> {
+  // Who asks for the same since longer ago is asked for first.
+  const asked = works.flatMap((work) => work.metMarks ?? []).toSorted((a, b) => a.since - b.since)
+  if (asked.length === 0) return
+  const queries = asked.map(({ marks, since }, number) => ({ number, marks, since }))
+  const rows = (await ask(MARKS, [
+    siteId,
+    JSON.stringify(queries),
+  ])) as unknown as (Selectable<CommentMarkTable> & {
+    readonly number: number
+  })[]
+  const met = asked.map((): MetMark[] => [])
+  for (const { number, mark, comment_id: commentId, story_id: storyId, writer_id: writerId, at } of rows) {
+    met[number]?.push({ mark, commentId, storyId, writerId, at })
+  }
+  for (const [at, query] of asked.entries()) {
+    if (!known.met.has(marksKey(query))) known.met.set(marksKey(query), met[at] ?? [])
   }
 }
 

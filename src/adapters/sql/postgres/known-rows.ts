@@ -1,5 +1,7 @@
 /** What the works of one transaction know of the database without asking: read before, and kept true by their writes. */
 import type { Comment } from '#domain/comment/comment.ts'
+import type { MarkQuery } from '#ports/spam-memory.ts'
+import type { MetMark } from '#domain/moderation/spam/find-repeats.ts'
 import type { Person } from '#domain/people/actor.ts'
 import type { SameCommentQuery, Vote } from '#ports/store.ts'
 import type { Story } from '#domain/story/story.ts'
@@ -14,6 +16,9 @@ export class KnownRows {
   /** What the table held of an author's repeated words, and what this transaction adds to it. */
   readonly repeats = new Map<string, Comment | null>()
   readonly added = new Map<string, Comment>()
+  /** Marks that were met, by what was asked; and by mark, what this transaction adds. */
+  readonly met = new Map<string, readonly MetMark[]>()
+  readonly addedMarks = new Map<string, readonly MetMark[]>()
   /** Sequence of the log's newest event. */
   #newestEvent: number | null = null
   #undoing: (() => void)[] = []
@@ -67,6 +72,8 @@ export class KnownRows {
       this.votes,
       this.repeats,
       this.added,
+      this.met,
+      this.addedMarks,
     ])
       rows.clear()
   }
@@ -74,6 +81,11 @@ export class KnownRows {
 
 export function voteKey({ commentId, voterId }: Omit<Vote, 'value'>): string {
   return `${commentId} ${voterId}`
+}
+
+/** Without `since`: a later look finds the newer ones of the same. */
+export function marksKey({ marks }: Pick<MarkQuery, 'marks'>): string {
+  return marks.join(' ')
 }
 
 /** No id holds a space. Without `since`: a later look finds the same comment or nothing. */

@@ -1,5 +1,7 @@
 /** Writes of a transaction that nobody has sent yet, put together so that each table is written once. */
 import type { LoggedEvent } from '#domain/events/event.ts'
+import type { MetMark } from '#domain/moderation/spam/find-repeats.ts'
+import type { RuleHold } from '#ports/spam-memory.ts'
 import type { NewComment, StoreWriter, Vote } from '#ports/store.ts'
 import { voteKey } from '#adapters/sql/postgres/known-rows.ts'
 
@@ -64,16 +66,29 @@ export class PendingWrites {
   readonly stories = new Map<string, StoryGain>()
   readonly events: LoggedEvent[] = []
   readonly words: PendingWords[] = []
+  readonly marks: MetMark[] = []
+  readonly holds = new Map<string, RuleHold>()
+  #marksBefore: number | null = null
   /** Where each of the new comments stands in the list. */
   readonly #places = new Map<string, number>()
 
   get isEmpty(): boolean {
-    const { people, comments, pastRanks, events, words } = this
-    const { renamed, gains, voteCounts, votes, sweeps, stories } = this
+    const { people, comments, pastRanks, events, words, marks } = this
+    const { renamed, gains, voteCounts, votes, sweeps, stories, holds } = this
     return (
-      [people, comments, pastRanks, events, words].every((list) => list.length === 0) &&
-      [renamed, gains, voteCounts, votes, sweeps, stories].every((rows) => rows.size === 0)
+      [people, comments, pastRanks, events, words, marks].every((list) => list.length === 0) &&
+      [renamed, gains, voteCounts, votes, sweeps, stories, holds].every((rows) => rows.size === 0) &&
+      this.#marksBefore === null
     )
+  }
+
+  /** Marks of comments that are older are thrown away; null where none are. */
+  get marksBefore(): number | null {
+    return this.#marksBefore
+  }
+
+  forgetOldMarks(before: number): void {
+    this.#marksBefore = Math.max(this.#marksBefore ?? before, before)
   }
 
   addComment(entry: NewComment): void {
@@ -125,6 +140,9 @@ export class PendingWrites {
     for (const [id, gain] of later.stories) this.touch(id, gain)
     this.events.push(...later.events)
     this.words.push(...later.words)
+    this.marks.push(...later.marks)
+    for (const [id, hold] of later.holds) this.holds.set(id, hold)
+    if (later.marksBefore !== null) this.forgetOldMarks(later.marksBefore)
   }
 
   #change(id: string, change: (comment: NewComment['comment']) => NewComment['comment']): boolean {

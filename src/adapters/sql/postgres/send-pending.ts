@@ -1,6 +1,8 @@
 /** Sends what a transaction has put together: one statement for each kind of row, whatever the number of works. */
 import { controversyScore, topScore } from '#domain/ranking/orders.ts'
 import type { NewComment } from '#ports/store.ts'
+import type { RuleHold } from '#ports/spam-memory.ts'
+import { MARKS_FORGOTTEN_MAX } from '#domain/limits.ts'
 import { firstPlace } from '#adapters/sql/queries/search-place.ts'
 import { fromComment } from '#adapters/sql/queries/rows.ts'
 import { indexEntry } from '#adapters/sql/queries/search.ts'
@@ -103,6 +105,24 @@ const WAIT_NO_LONGER = `delete from search_waiting
     or not exists (select 1 from comment
       where comment.site_id = $1 and comment.id = search_waiting.comment_id and comment.state = 'published'))`
 
+const KEEP_HOLDS = insertInto(
+  'rule_hold',
+  ['site_id', 'comment_id', 'rule', 'reasons'],
+  ` on conflict (site_id, comment_id) do update set rule = excluded.rule, reasons = excluded.reasons`,
+)
+
+const KEEP_MARKS = insertInto('comment_mark', [
+  'site_id',
+  'at',
+  'comment_id',
+  'mark',
+  'story_id',
+  'writer_id',
+])
+
+const FORGET_MARKS = `delete from comment_mark where site_id = $1 and at <= (select max(oldest.at)
+  from (select at from comment_mark where site_id = $1 and at < $2 order by at limit ${MARKS_FORGOTTEN_MAX}) as oldest)`
+
 /** A half of a character, as JSON spells it. */
 const LONE_SURROGATE = /\\ud[89a-f]/
 
@@ -151,6 +171,9 @@ export function sendPending(ask: Ask, siteId: string, pending: PendingWrites): P
     [...pending.stories].map(([id, gain]) => ({ id, ...gain })),
   )
   insert(APPEND_EVENTS, pending.events.map(eventRow))
+  insert(KEEP_HOLDS, [...pending.holds].map(holdRow))
+  if (pending.marksBefore !== null) answers.push(ask(FORGET_MARKS, [siteId, pending.marksBefore]))
+  insert(KEEP_MARKS, pending.marks.map(markRow))
   for (const { entries, commentIds, storyIds } of pending.words) {
     changeById(INDEX_WORDS, entries.map(wordsRow))
     answers.push(ask(WAIT_NO_LONGER, [siteId, storyIds, commentIds]))
@@ -254,6 +277,14 @@ function eventRow(event: PendingWrites['events'][number]): object {
 
 function wordsRow({ commentId, storyId, ...entry }: PendingWords['entries'][number]) {
   return { id: commentId, story_id: storyId, ...entry }
+}
+
+function holdRow([commentId, { rule, reasons }]: readonly [string, RuleHold]): object {
+  return { comment_id: commentId, rule, reasons: JSON.stringify(reasons) }
+}
+
+function markRow({ commentId, storyId, writerId, ...mark }: PendingWrites['marks'][number]): object {
+  return { ...mark, comment_id: commentId, story_id: storyId, writer_id: writerId }
 }
 
 function newWordsRow(comment: NewComment['comment']) {

@@ -1,12 +1,13 @@
 /** Queries on the marks of comments, and on the rules that comments wait for. */
+import { sql } from 'kysely'
 import type { HoldRule } from '#domain/moderation/verdict.ts'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { SpamMemoryReader, SpamMemoryWriter } from '#ports/spam-memory.ts'
-import { COMMENT_MARKS_MAX, MARKS_FORGOTTEN_MAX, MET_MARKS_MAX } from '#domain/limits.ts'
-import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
+import { COMMENT_MARKS_MAX, MARKS_FORGOTTEN_MAX, MET_PER_MARK_MAX } from '#domain/limits.ts'
+import { writtenOnce, type SlotOf } from '#adapters/sql/queries/written-once.ts'
 
-/** No comment has this mark: it stands where a comment has fewer marks than the statement has room for. */
-const NO_MARK = ''
+/** Unix milliseconds behind all that there are. */
+const LATEST = Number.MAX_SAFE_INTEGER
 
 export function spamMemoryReads({ db, siteId }: Scope): SpamMemoryReader {
   return {
@@ -63,27 +64,37 @@ function ruleHoldWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'keepRule
   }
 }
 
+/** A statement is written for each number of marks that a comment can have. */
 const places = Array.from({ length: COMMENT_MARKS_MAX }, (_, at) => `mark${at}`)
 
 function byPlace(marks: readonly string[]): Record<string, string> {
-  return Object.fromEntries(places.map((place, at) => [place, marks[at] ?? NO_MARK]))
+  return Object.fromEntries(marks.map((mark, at) => [places[at] ?? '', mark]))
 }
 
 function markWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'metMarks' | 'keepMarks'> {
-  const met = writtenOnce(db, (slot) =>
+  const newest = (slot: SlotOf, place: string) =>
     db
-      .selectFrom('comment_mark')
-      .select(['mark', 'comment_id', 'story_id', 'writer_id', 'at'])
-      .where('site_id', '=', siteId)
-      .where(
-        'mark',
-        'in',
-        places.map((place) => slot.text(place)),
+      .selectFrom(
+        db
+          .selectFrom('comment_mark')
+          .select(['mark', 'comment_id', 'story_id', 'writer_id', 'at'])
+          .where('site_id', '=', siteId)
+          // As one span: asked for a mark and a time, PostgreSQL may go through all marks of the time.
+          .where(sql<boolean>`(mark, at) >= (${slot.text(place)}, ${slot.number('since')})`)
+          .where(sql<boolean>`(mark, at) <= (${slot.text(place)}, ${sql.lit(LATEST)})`)
+          .orderBy('mark', 'desc')
+          .orderBy('at', 'desc')
+          .limit(MET_PER_MARK_MAX)
+          .as('newest'),
       )
-      .where('at', '>=', slot.number('since'))
-      .limit(MET_MARKS_MAX),
+      .selectAll()
+  const met = places.map((first, last) =>
+    writtenOnce(db, (slot) =>
+      places
+        .slice(1, last + 1)
+        .reduce((all, place) => all.unionAll(newest(slot, place)), newest(slot, places[0] ?? first)),
+    ),
   )
-  // One statement for each number of marks that a comment can have.
   const inserts = places.map((_, last) =>
     writtenOnce(db, (slot) =>
       db.insertInto('comment_mark').values(
@@ -100,8 +111,8 @@ function markWrites({ db, siteId }: Scope): Pick<SpamMemoryWriter, 'metMarks' | 
   )
   return {
     metMarks: async ({ marks, since }) => {
-      const rows = await met({ ...byPlace(marks), since })
-      return rows.map((row) => ({
+      const rows = await met[marks.length - 1]?.({ ...byPlace(marks), since })
+      return (rows ?? []).map((row) => ({
         mark: row.mark,
         commentId: row.comment_id,
         storyId: row.story_id,
