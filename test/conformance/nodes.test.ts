@@ -187,7 +187,8 @@ describe('the log of several nodes', () => {
 
 describe('a node that writes', () => {
   test('is told its own events without reading them, and those of others in their places', async () => {
-    const stores = [await openStore(), await openStore()]
+    const [first, second] = [await openStore(), await openStore()]
+    const stores = [first, second]
     let reads = 0
     const told = await Promise.all(
       stores.map(async (store) => {
@@ -214,12 +215,14 @@ describe('a node that writes', () => {
     await until(() => reads >= 2)
     await Promise.all(told.map(({ follower }) => follower.catchUp()))
     const before = reads
-    await stores[0]?.write((tx) => tx.appendEvents([event('a'), event('b')]))
+    await first.write((tx) => tx.appendEvents([event('a'), event('b')]))
     assert.deepEqual(one.sequences, [1, 2])
     await until(() => other.sequences.length === 2)
     assert.equal(reads, before + 1)
     await Promise.all(
-      Array.from({ length: 40 }, (_, at) => stores[at % 2]?.write((tx) => tx.appendEvents([event(`${at}`)]))),
+      Array.from({ length: 40 }, (_, at) =>
+        (at % 2 === 0 ? first : second).write((tx) => tx.appendEvents([event(`${at}`)])),
+      ),
     )
     await Promise.all(told.map(({ follower }) => follower.catchUp()))
     const expected = Array.from({ length: 42 }, (_, at) => at + 1)

@@ -292,10 +292,11 @@ describe('the write lane', () => {
       await end(fault)
       await bad
       await lane.idle()
-      assert.deepEqual(log, [
-        ...['begin 2', 'commit', 'begin 1', 'commit', 'rest'],
-        ...['begin 1', 'commit', 'rest', 'begin 1', 'commit', 'rollback'],
-      ])
+      const [chained, parts] = [
+        'begin 2 commit begin 1 commit rest',
+        'begin 1 commit rest begin 1 commit rollback',
+      ]
+      assert.equal(log.join(' '), `${chained} ${parts}`)
     })
 
     test('gives everybody else a turn after a few in a row', async () => {

@@ -68,6 +68,51 @@ interface Batch {
   readonly begun: Promise<void>
 }
 
+/** Who waits for the lane, and what was refused together and is to be tried in parts. */
+class WaitingWrites {
+  readonly #queue: Entry[] = []
+  readonly #parts: (readonly Entry[])[] = []
+  readonly #chains: boolean
+
+  constructor(chains: boolean) {
+    this.#chains = chains
+  }
+
+  get count(): number {
+    return this.#queue.length
+  }
+
+  get hasParts(): boolean {
+    return this.#parts.length > 0
+  }
+
+  add(entry: Entry): void {
+    this.#queue.push(entry)
+  }
+
+  /** Those of the next commit. */
+  take(): readonly Entry[] {
+    const most = this.#chains ? Math.max(SHARED_MIN, Math.ceil(this.#queue.length / 2)) : BATCH_MAX
+    return this.#parts.shift() ?? this.#queue.splice(0, Math.min(most, BATCH_MAX))
+  }
+
+  /** All who wait hear of it. */
+  failAll(error: unknown): void {
+    for (const entry of this.#queue.splice(0)) entry.failed(error)
+  }
+
+  /** They hear of it; where it is not known whose fault it was, both halves come before everybody else. */
+  failOrPart(entries: readonly Entry[], error: unknown): void {
+    if (!(error instanceof SharedFailure)) for (const entry of entries) entry.failed(error)
+    else if (entries.length === 1) entries[0]?.failed(error.cause)
+    else {
+      const middle = Math.ceil(entries.length / 2)
+      const halves = [entries.slice(0, middle), entries.slice(middle)]
+      this.#parts.unshift(...halves.filter((half) => half.length > 0))
+    }
+  }
+}
+
 /**
  * Group commit: a transaction of many savepoints costs one fsync. A work that throws is rolled back to its
  * own savepoint and harms none of its neighbours; if the commit itself fails, all of its works fail. Where it is
@@ -75,9 +120,7 @@ interface Batch {
  * Those who wait when a commit is sent begin right behind it: the database is at work while the others are answered.
  */
 export function createWriteLane(database: LaneDatabase): WriteLane {
-  const queue: Entry[] = []
-  /** Parts of what was refused, to be tried by themselves. */
-  const parts: (readonly Entry[])[] = []
+  const waiting = new WaitingWrites(database.chains)
   let draining: Promise<void> | null = null
   let commits = 0
   let writes = 0
@@ -85,12 +128,12 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
   async function drain(): Promise<void> {
     let inARow = 0
     let next: Batch | null = null
-    while (next || parts.length > 0 || queue.length > 0) {
+    while (next || waiting.hasParts || waiting.count > 0) {
       if (!next) {
         inARow = 0
         // One turn of the loop lets every request that is already here join this commit.
-        if (parts.length === 0) await new Promise((resolve) => setImmediate(resolve))
-        next = begin(parts.shift() ?? takeBatch())
+        if (!waiting.hasParts) await new Promise((resolve) => setImmediate(resolve))
+        next = begin()
       }
       inARow += 1
       next = await run(next, inARow < CHAINED_MAX)
@@ -98,69 +141,49 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
     draining = null
   }
 
-  function takeBatch(): Entry[] {
-    const most = database.chains ? Math.max(SHARED_MIN, Math.ceil(queue.length / 2)) : BATCH_MAX
-    return queue.splice(0, Math.min(most, BATCH_MAX))
-  }
-
-  function begin(entries: readonly Entry[]): Batch {
-    const begun = promised(() => database.begin(entries.map((entry) => entry.foreseen)))
-    return { entries, begun }
+  function begin(): Batch {
+    const entries = waiting.take()
+    return { entries, begun: promised(() => database.begin(entries.map((entry) => entry.foreseen))) }
   }
 
   /** Gives what was begun behind it. */
-  async function run({ entries, begun }: Batch, mayChain: boolean): Promise<Batch | null> {
-    const refused = new Set<Entry>()
-    try {
-      await begun
-      for (const entry of entries) if (!(await runInSavepoint(database, entry))) refused.add(entry)
-    } catch (error) {
+  async function run(batch: Batch, mayChain: boolean): Promise<Batch | null> {
+    const { left, failure } = await runWorks(database, batch)
+    if (failure) {
       await database.rollback()
-      const left = entries.filter((entry) => !refused.has(entry))
-      fail(left, error)
+      waiting.failOrPart(left, failure.error)
       // Those behind would wait for the same, each batch as long as this one did.
-      if (!(error instanceof SharedFailure)) for (const entry of queue.splice(0)) entry.failed(error)
+      if (!(failure.error instanceof SharedFailure)) waiting.failAll(failure.error)
       return null
     }
     const ended = promised(() => database.commit())
-    const isChained = mayChain && database.chains && parts.length === 0 && queue.length > 0
-    const next = isChained ? begin(takeBatch()) : null
-    const kept = entries.filter((entry) => !refused.has(entry))
+    const isChained = mayChain && database.chains && !waiting.hasParts && waiting.count > 0
+    const next = isChained ? begin() : null
     try {
       await ended
     } catch (error) {
       if (!next) await database.rollback()
-      fail(kept, error)
+      waiting.failOrPart(left, error)
       return next
     }
     if (!next) database.rest()
     commits += 1
-    writes += kept.length
-    for (const entry of kept) entry.committed()
+    writes += left.length
+    for (const entry of left) entry.committed()
     return next
-  }
-
-  function fail(entries: readonly Entry[], error: unknown): void {
-    if (!(error instanceof SharedFailure)) for (const entry of entries) entry.failed(error)
-    else if (entries.length === 1) entries[0]?.failed(error.cause)
-    else {
-      const middle = Math.ceil(entries.length / 2)
-      const halves = [entries.slice(0, middle), entries.slice(middle)]
-      parts.unshift(...halves.filter((half) => half.length > 0))
-    }
   }
 
   return {
     write: (work, foreseen = NOTHING) => {
-      if (queue.length >= QUEUE_MAX) {
+      if (waiting.count >= QUEUE_MAX) {
         return Promise.reject(new StoreBusyError(`${QUEUE_MAX} writes are waiting already`))
       }
       const { entry, result } = enter(work, foreseen)
-      queue.push(entry)
+      waiting.add(entry)
       draining ??= drain()
       return result
     },
-    counts: () => ({ commits, writes, waiting: queue.length }),
+    counts: () => ({ commits, writes, waiting: waiting.count }),
     idle: async () => {
       await draining
     },
@@ -178,6 +201,26 @@ function enter<Result>(
     done = () => resolve(result)
   }
   return { entry: { foreseen, run, committed: () => done(), failed: reject }, result: promise }
+}
+
+interface RanWorks {
+  /** All but those that have been refused by themselves. */
+  readonly left: readonly Entry[]
+  /** Why the transaction is lost. */
+  readonly failure: { readonly error: unknown } | null
+}
+
+async function runWorks(database: LaneDatabase, { entries, begun }: Batch): Promise<RanWorks> {
+  const refused = new Set<Entry>()
+  let failure: RanWorks['failure'] = null
+  try {
+    await begun
+    for (const entry of entries) if (!(await runInSavepoint(database, entry))) refused.add(entry)
+  } catch (error) {
+    failure = { error }
+  }
+  const left = entries.filter((entry) => !refused.has(entry))
+  return { left, failure }
 }
 
 async function runInSavepoint(database: LaneDatabase, entry: Entry): Promise<boolean> {

@@ -36,10 +36,8 @@ type FastWrites = Pick<
   | 'setVoteCounts'
   | 'touchStory'
   | 'appendEvents'
-  | 'keepMarks'
-  | 'forgetOldMarks'
-  | 'keepRuleHold'
 >
+type SpamWrites = Pick<StoreWriter, 'keepMarks' | 'forgetOldMarks' | 'keepRuleHold'>
 
 /**
  * `direct` reads and writes by statements of its own, as everything here does that most works do not need; after such a
@@ -47,7 +45,12 @@ type FastWrites = Pick<
  */
 export function batchWriter(direct: StoreWriter, reads: StoreReader, batch: Batch): StoreWriter {
   const settled = settledWriter(direct, reads, batch)
-  return { ...settled, ...fastReads(settled, batch.known), ...fastWrites(settled, batch) }
+  return {
+    ...settled,
+    ...fastReads(settled, batch.known),
+    ...fastWrites(settled, batch),
+    ...spamWrites(batch),
+  }
 }
 
 type Method = (...values: readonly unknown[]) => Promise<unknown>
@@ -164,6 +167,11 @@ function fastWrites(direct: StoreWriter, batch: Batch): FastWrites {
       for (const event of events) append({ ...event, sequence: (sequence += 1) })
       known.setNewestEvent(sequence)
     },
+  }
+}
+
+function spamWrites({ known, pending }: Batch): SpamWrites {
+  return {
     keepMarks: async ({ id: commentId, createdAt: at, storyId, writerId }, marks) => {
       for (const mark of marks) {
         const kept = { mark, commentId, storyId, writerId, at }

@@ -46,13 +46,8 @@ export function createPostgresLane({
 }): PostgresLane {
   let client: pg.PoolClient | null = null
   let writingAs: number | null = null
-  const run = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
-    try {
-      return await runNamed(connected(client), names, { text, values })
-    } catch (error) {
-      throw busyOr(error)
-    }
-  }
+  const run = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> =>
+    runOrBusy(connected(client), names, { text, values })
   const ask: Ask = async (text, values) => (await run(text, values)).rows as Record<string, unknown>[]
   const batch = openBatch(ask, siteId)
   const letGo = (destroy: boolean): void => {
@@ -99,6 +94,14 @@ export function createPostgresLane({
     mark: batch.mark,
     keep: batch.keep,
     undo: batch.undo,
+  }
+}
+
+async function runOrBusy(...all: Parameters<typeof runNamed>): Promise<pg.QueryResult> {
+  try {
+    return await runNamed(...all)
+  } catch (error) {
+    throw busyOr(error)
   }
 }
 
