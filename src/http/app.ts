@@ -23,7 +23,6 @@ import { perspectiveRoutes } from '#http/routes/perspective.ts'
 import { readingRoutes } from '#http/routes/reading.ts'
 import { routeName } from '#http/route-name.ts'
 import { requestId } from '#http/request-id.ts'
-import { RouteTree } from '#http/route-tree.ts'
 import { searchingRoutes } from '#http/routes/searching.ts'
 import { securityHeaders } from '#http/guards/security-headers.ts'
 import { suggestionRoutes } from '#http/routes/suggestions.ts'
@@ -41,7 +40,7 @@ const COUNTS_ITSELF: ReadonlySet<RouteName> = new Set(['postForm'])
 
 /** Speaks one language, that of `tools.page`: main makes one for each, so nothing may be kept in here. */
 export function createApp(tools: HttpTools): App {
-  const app: App = new Hono({ router: new RouteTree() })
+  const app: App = new Hono()
   app.use(securityHeaders({ isHttps: tools.page.site.publicUrl.startsWith('https:') }))
   app.use(languageHeaders({ language: tools.page.words.language, followsReader: tools.followsReader }))
   app.use(
