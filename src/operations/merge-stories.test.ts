@@ -23,11 +23,14 @@ import { sketchThread, type Sketch } from '#test/sketch-thread.ts'
 import { seedComment, seedStory } from '#test/running-site.ts'
 import { undoStoryDecision } from '#operations/undo-story-decision.ts'
 
-/** Tables that name both a comment and a story; the log of events is history, and stays as it is. */
+/**
+ * Tables that name both a comment and a story; the log of events is history, and stays as it is, and the index of words
+ * in PostgreSQL names the story under which they were written, whatever becomes of it.
+ */
 const TABLES_OF_SQLITE = `select m.name as name from sqlite_master m where m.type = 'table' and m.name <> 'event'
   and (select count(*) from pragma_table_info(m.name) where name in ('story_id', 'comment_id')) = 2`
 const TABLES_OF_POSTGRES = `select table_name as name from information_schema.columns
-  where table_schema = 'public' and table_name <> 'event' and column_name in ('story_id', 'comment_id')
+  where table_schema = 'public' and table_name not in ('event', 'comment_search') and column_name in ('story_id', 'comment_id')
   group by table_name having count(*) = 2`
 const isPostgres = process.env[ENGINE_VARIABLE] === 'postgres'
 
