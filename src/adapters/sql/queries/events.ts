@@ -10,14 +10,15 @@ type Reads = Pick<StoreReader, 'eventsAfter' | 'storyEventsAfter' | 'lastStoryEv
 type Writes = Pick<StoreWriter, 'appendEvents'>
 
 export function eventReads({ db, siteId }: Scope): Reads {
-  const after = (sequence: number, limit: number) =>
+  const after = writtenOnce(db, (slot) =>
     db
       .selectFrom('event')
       .selectAll()
       .where('site_id', '=', siteId)
-      .where('sequence', '>', sequence)
+      .where('sequence', '>', slot.number('sequence'))
       .orderBy('sequence')
-      .limit(limit)
+      .limit(slot.number('limit')),
+  )
   const newest = () =>
     db
       .selectFrom('event')
@@ -43,7 +44,7 @@ export function eventReads({ db, siteId }: Scope): Reads {
       .orderBy('sequence')
   })
   return {
-    eventsAfter: async (sequence, limit) => (await after(sequence, limit).execute()).map(toEvent),
+    eventsAfter: async (sequence, limit) => (await after({ sequence, limit })).map(toEvent),
     storyEventsAfter: async (query) => (await ofStoryAfter({ ...query })).map(toEvent),
     lastStoryEvent: async (storyId) => (await newestOfStory({ storyId }))[0]?.sequence ?? 0,
     lastEvent: async () => (await newestOfAll({}))[0]?.sequence ?? 0,

@@ -1,6 +1,7 @@
 /** Pages of roots in every order; those that votes and replies sort stay as they were when the first was read. */
 import { sql } from 'kysely'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
+import { writtenOnce } from '#adapters/sql/queries/written-once.ts'
 import type { RootCursor, RootEntry, RootQuery } from '#ports/store.ts'
 import type { ThreadOrder } from '#domain/ranking/orders.ts'
 
@@ -176,8 +177,8 @@ export function createRankKeeper({ db, siteId }: Scope): (commentId: string) => 
       .where('until', '<=', oldest)
       .execute()
   }
-  return async (commentId) => {
-    await db
+  const keep = writtenOnce(db, (slot) =>
+    db
       .insertInto('past_rank')
       .columns(['site_id', 'story_id', 'until', 'comment_id', 'branch_count', 'top_score', 'controversy'])
       .expression(
@@ -186,11 +187,13 @@ export function createRankKeeper({ db, siteId }: Scope): (commentId: string) => 
           .select(['site_id', 'story_id', sql<number>`${version} + 1`.as('until'), 'id'])
           .select(['branch_count', 'top_score', 'controversy'])
           .where('site_id', '=', siteId)
-          .where('id', '=', commentId)
+          .where('id', '=', slot.text('commentId'))
           .where('depth', '=', sql.lit(0)),
       )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+      .onConflict((conflict) => conflict.doNothing()),
+  )
+  return async (commentId) => {
+    await keep({ commentId })
     kept += 1
     if (kept % CHANGES_PER_SWEEP === 0) await sweep(commentId)
   }
