@@ -18,7 +18,10 @@ export const COMMENT_MARKS_MAX = 6 + COMMENT_LINKS_MAX + 1
 /** Milliseconds in which words and links are known again: a wave of spam comes in hours, and a day shows the slow ones. */
 export const MARKS_KEPT_MS = 24 * 60 * 60 * 1000
 
-/** Newest comments that are looked at for one mark: twice as many as make a pace hasty, and more than make copies. */
+/**
+ * Newest comments that are looked at for one mark, also those that then do not count, for they stand in the same place:
+ * twice as many as make a pace hasty, and many more than make copies.
+ */
 export const MET_PER_MARK_MAX = 24
 
 /** Old marks taken away in one transaction: a millisecond or two of work. */

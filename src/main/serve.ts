@@ -251,12 +251,13 @@ async function lacksWeights({ settings, store, civility }: Ports): Promise<boole
 function followedStore(store: Store, follower: LogFollower): Store {
   // Other nodes write as well.
   store.onChange(follower.wake)
-  let appended = 0
-  store.onAppended?.((events) => {
-    appended = events.at(-1)?.sequence ?? appended
+  /** The newest event that somebody who wrote here has seen. */
+  let seen = 0
+  store.onAppended?.((events, newest) => {
+    seen = Math.max(seen, newest)
     follower.hear(events)
   })
-  const isTold = () => store.onAppended !== null && follower.position() >= appended
+  const isTold = () => store.onAppended !== null && follower.position() >= seen
   return {
     ...store,
     write: async (work, foreseen) => {

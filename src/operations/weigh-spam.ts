@@ -60,7 +60,7 @@ export function foreseenMarks({ clock }: Pick<Ports, 'clock'>, read: ReadWords |
     : { metMarks: [{ marks: allMarks(read.marks), since: clock.now() - MARKS_KEPT_MS }] }
 }
 
-/** One indexed read. */
+/** One range of an index for each mark. */
 export async function weighSpam(
   tx: StoreWriter,
   { settings, clock }: Pick<Ports, 'settings' | 'clock'>,

@@ -336,6 +336,12 @@ export interface StoreWriter extends StoreReader, SpamMemoryWriter, LearningWrit
   readonly care: CareWriter
 }
 
+/**
+ * Hears of a commit before whoever wrote it: the events it appended, and the sequence of the newest event by then, which
+ * its works have seen. Another process may have written in between: the sequences say so.
+ */
+export type Hear = (appended: readonly LoggedEvent[], newest: number) => void
+
 export interface Store {
   readonly read: StoreReader
   /** For `parley check` alone. */
@@ -346,15 +352,12 @@ export interface Store {
    */
   readonly write: <Result>(work: (tx: StoreWriter) => Promise<Result>, foreseen?: Foreseen) => Promise<Result>
   /**
-   * Puts up to `limit` new comments into the search index and tells how many it was; 0 when all are in. A search
-   * finds them before as well, but has to look at each.
+   * Puts up to `limit` comments that wait for it into the search index and tells how many it was; 0 when all are in. A
+   * search finds them before as well, but has to look at each.
    */
   readonly settleSearch: (limit: number) => Promise<number>
-  /**
-   * Calls `hear` with the events of each commit that is made here, before whoever wrote them hears of it. Another
-   * process may have written in between: their sequence says so. Where a store does not tell, the log has to be read.
-   */
-  readonly onAppended: ((hear: (events: readonly LoggedEvent[]) => void) => void) | null
+  /** Calls `hear` after each commit that is made here. Null where a store does not tell: the log has to be read. */
+  readonly onAppended: ((hear: Hear) => void) | null
   /** Calls `wake` whenever another process may have written, until the store is closed. May miss some, never all. */
   readonly onChange: (wake: () => void) => void
   readonly close: () => Promise<void>

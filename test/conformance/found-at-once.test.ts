@@ -58,7 +58,9 @@ for (const engine of ENGINES) {
     })
 
     test('is found where its place in the index is taken', async () => {
-      await Promise.all([post(FIRST, 'one quay'), post(SECOND, 'two quays'), post(THIRD, 'another quay')])
+      // Once by a comment that is there, and once by one that is written with it.
+      await post(FIRST, 'one quay')
+      await Promise.all([post(SECOND, 'two quays'), post(THIRD, 'another quay')])
       const look = async () => {
         assert.deepEqual(await find('quay'), { ids: [FIRST, THIRD], count: 2 })
         assert.deepEqual(await find('two'), { ids: [SECOND], count: 1 })

@@ -219,6 +219,11 @@ describe('a node that writes', () => {
     assert.deepEqual(one.sequences, [1, 2])
     await until(() => other.sequences.length === 2)
     assert.equal(reads, before + 1)
+    // Whoever wrote without an event has seen those of others all the same.
+    const seen: number[] = []
+    second.onAppended?.((_, newest) => seen.push(newest))
+    await second.write(async () => {})
+    assert.deepEqual(seen, [2])
     await Promise.all(
       Array.from({ length: 40 }, (_, at) =>
         (at % 2 === 0 ? first : second).write((tx) => tx.appendEvents([event(`${at}`)])),

@@ -162,6 +162,34 @@ describe('the write lane', () => {
     assert.deepEqual(words(), ['late'])
   })
 
+  test('where a transaction is lost in the middle, those who come behind are not refused', async () => {
+    let undone = 0
+    lane = createWriteLane({
+      ...sqliteLane(database),
+      undo: () => {
+        undone += 1
+        throw new StoreBusyError('the connection was lost')
+      },
+    })
+    const behind: Promise<unknown>[] = []
+    const settled = await Promise.allSettled([
+      lane.write(async () => {
+        insert('beside')
+        behind.push(lane.write(async () => insert('behind')))
+      }),
+      lane.write(async () => {
+        throw new Error('on purpose')
+      }),
+    ])
+    assert.deepEqual(
+      settled.map((each) => (each.status === 'rejected' ? String(each.reason) : 'kept')),
+      ['StoreBusyError: the connection was lost', 'Error: on purpose'],
+    )
+    await Promise.all(behind)
+    assert.equal(undone, 1)
+    assert.deepEqual(words(), ['behind'])
+  })
+
   test('a full disk is told as what passes, to the one who met it and to all beside', async () => {
     database.exec('pragma max_page_count = 6')
     const large = 'x'.repeat(100_000)
@@ -297,6 +325,38 @@ describe('the write lane', () => {
         'begin 1 commit rest begin 1 commit rollback',
       ]
       assert.equal(log.join(' '), `${chained} ${parts}`)
+    })
+
+    test('whoever was begun behind a commit, and lost with it, is begun anew, and those behind are not refused', async () => {
+      let begins = 0
+      lane = createWriteLane({
+        ...sqliteLane(database),
+        chains: true,
+        begin: async () => {
+          begins += 1
+          log.push('begin')
+          if (begins === 2) throw new StoreBusyError('lost as well')
+        },
+        commit: async () => {
+          log.push('commit')
+          // Sent before the next was begun.
+          if (begins === 1) throw new StoreBusyError('lost')
+        },
+        rest: () => {},
+        rollback: () => void log.push('rollback'),
+        mark: () => {},
+        keep: () => {},
+      })
+      const others: Promise<number>[] = []
+      const first = lane.write(async () => {
+        for (let at = 0; at < 30; at += 1) others.push(lane.write(async () => at))
+      })
+      await assert.rejects(first, StoreBusyError)
+      assert.deepEqual(
+        await Promise.all(others),
+        others.map((_, at) => at),
+      )
+      assert.deepEqual(log.slice(0, 5), ['begin', 'commit', 'begin', 'rollback', 'begin'])
     })
 
     test('gives everybody else a turn after a few in a row', async () => {

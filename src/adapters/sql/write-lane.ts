@@ -66,6 +66,8 @@ const NOTHING: Foreseen = {}
 interface Batch {
   readonly entries: readonly Entry[]
   readonly begun: Promise<void>
+  /** Whether it was begun behind a commit. */
+  readonly isChained: boolean
 }
 
 /** Who waits for the lane, and what was refused together and is to be tried in parts. */
@@ -96,9 +98,14 @@ class WaitingWrites {
     return this.#parts.shift() ?? this.#queue.splice(0, Math.min(most, BATCH_MAX))
   }
 
-  /** All who wait hear of it. */
-  failAll(error: unknown): void {
-    for (const entry of this.#queue.splice(0)) entry.failed(error)
+  /** Their transaction was lost before its commit was sent. */
+  lose({ isChained }: Batch, left: readonly Entry[], { error, hasBegun }: Failure): void {
+    const isAway = !hasBegun && !(error instanceof SharedFailure)
+    // Nothing of theirs has been run: what was lost with the commit before may be had anew.
+    if (isAway && isChained) this.#parts.unshift(left)
+    else this.failOrPart(left, error)
+    // Those behind would wait for the same, each batch as long as this one did.
+    if (isAway && !isChained) for (const entry of this.#queue.splice(0)) entry.failed(error)
   }
 
   /** They hear of it; where it is not known whose fault it was, both halves come before everybody else. */
@@ -133,7 +140,7 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
         inARow = 0
         // One turn of the loop lets every request that is already here join this commit.
         if (!waiting.hasParts) await new Promise((resolve) => setImmediate(resolve))
-        next = begin()
+        next = begin(false)
       }
       inARow += 1
       next = await run(next, inARow < CHAINED_MAX)
@@ -141,9 +148,10 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
     draining = null
   }
 
-  function begin(): Batch {
+  function begin(isChained: boolean): Batch {
     const entries = waiting.take()
-    return { entries, begun: promised(() => database.begin(entries.map((entry) => entry.foreseen))) }
+    const begun = promised(() => database.begin(entries.map((entry) => entry.foreseen)))
+    return { entries, begun, isChained }
   }
 
   /** Gives what was begun behind it. */
@@ -151,14 +159,12 @@ export function createWriteLane(database: LaneDatabase): WriteLane {
     const { left, failure } = await runWorks(database, batch)
     if (failure) {
       await database.rollback()
-      waiting.failOrPart(left, failure.error)
-      // Those behind would wait for the same, each batch as long as this one did.
-      if (!(failure.error instanceof SharedFailure)) waiting.failAll(failure.error)
+      waiting.lose(batch, left, failure)
       return null
     }
     const ended = promised(() => database.commit())
-    const isChained = mayChain && database.chains && !waiting.hasParts && waiting.count > 0
-    const next = isChained ? begin() : null
+    const chains = mayChain && database.chains && !waiting.hasParts && waiting.count > 0
+    const next = chains ? begin(true) : null
     try {
       await ended
     } catch (error) {
@@ -203,21 +209,29 @@ function enter<Result>(
   return { entry: { foreseen, run, committed: () => done(), failed: reject }, result: promise }
 }
 
+interface Failure {
+  readonly error: unknown
+  /** Whether works have been run. */
+  readonly hasBegun: boolean
+}
+
 interface RanWorks {
   /** All but those that have been refused by themselves. */
   readonly left: readonly Entry[]
   /** Why the transaction is lost. */
-  readonly failure: { readonly error: unknown } | null
+  readonly failure: Failure | null
 }
 
 async function runWorks(database: LaneDatabase, { entries, begun }: Batch): Promise<RanWorks> {
   const refused = new Set<Entry>()
-  let failure: RanWorks['failure'] = null
+  let failure: Failure | null = null
+  let hasBegun = false
   try {
     await begun
+    hasBegun = true
     for (const entry of entries) if (!(await runInSavepoint(database, entry))) refused.add(entry)
   } catch (error) {
-    failure = { error }
+    failure = { error, hasBegun }
   }
   const left = entries.filter((entry) => !refused.has(entry))
   return { left, failure }

@@ -107,7 +107,8 @@ export function createRateGuard({
         const wait = await countHere(each.limit, each.key)
         if (wait !== null) return tooMany(wait)
       }
-      // Asked at once, they are one way to the database.
+      // Asked at once, they are one way to the database. So a try that is refused for its address counts for the person
+      // as well: whoever waits as they are told to is let in all the same.
       const waits = await Promise.all(counted.map(countTogether))
       const wait = waits.find((each) => each !== null)
       return wait === undefined ? null : tooMany(wait)

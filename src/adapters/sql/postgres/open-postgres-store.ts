@@ -3,8 +3,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely'
 import type pg from 'pg'
 import type { Scope } from '#adapters/sql/queries/scope.ts'
 import type { SiteStore } from '#adapters/sql/site-store.ts'
-import type { LoggedEvent } from '#domain/events/event.ts'
-import type { StoreReader } from '#ports/store.ts'
+import type { Hear, StoreReader } from '#ports/store.ts'
 import type { Tables } from '#adapters/sql/tables.ts'
 import { connectPostgres, type PostgresConnections } from '#adapters/sql/postgres/connect-postgres.ts'
 import { createPostgresLane } from '#adapters/sql/postgres/postgres-lane.ts'
@@ -120,14 +119,14 @@ function assemble({
   readonly end: () => Promise<void>
 }): PostgresStore {
   const choice = replica && createReplicaChoice({ primary: reading, replica, now: () => performance.now() })
-  const hearing: ((events: readonly LoggedEvent[]) => void)[] = []
+  const hearing: Hear[] = []
   const inTransaction = createPostgresLane({
     connect: own.connect,
     siteId,
     names,
     placed: choice && choice.know,
-    appended: (events) => {
-      if (events.length > 0) for (const hear of hearing) hear(events)
+    appended: (events, newest) => {
+      for (const hear of hearing) hear(events, newest)
     },
   })
   const lane = createWriteLane(inTransaction)
@@ -161,7 +160,7 @@ function assemble({
       listening.add(stop)
     },
     laneCounts: lane.counts,
-    rateCounter: createRateCounts(quickScope.db, siteId),
+    rateCounter: createRateCounts({ db: quickScope.db, patientDb: primaryScope.db, siteId }),
     replicaCounts: choice?.counts ?? null,
     close: async () => {
       await Promise.all([...listening].map((stop) => stop()))

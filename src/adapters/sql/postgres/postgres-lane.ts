@@ -1,11 +1,11 @@
 /** How the write lane writes to PostgreSQL: one transaction at a time for a site, whichever node it comes from. */
 import type pg from 'pg'
-import type { LoggedEvent } from '#domain/events/event.ts'
+import type { Hear } from '#ports/store.ts'
 import type { Batch } from '#adapters/sql/postgres/batch-writer.ts'
 import type { LaneDatabase } from '#adapters/sql/write-lane.ts'
 import { busyOr } from '#adapters/sql/postgres/busy-or.ts'
 import { fetchForeseen } from '#adapters/sql/postgres/fetch-foreseen.ts'
-import { allOrShared, openBatch } from '#adapters/sql/postgres/open-batch.ts'
+import { allOrShared, openBatch, type OpenBatch } from '#adapters/sql/postgres/open-batch.ts'
 import { runNamed, type StatementNames } from '#adapters/sql/postgres/named-statements.ts'
 import type { Ask } from '#adapters/sql/postgres/send-pending.ts'
 import { StoreBusyError } from '#ports/store-busy-error.ts'
@@ -41,8 +41,8 @@ export function createPostgresLane({
   readonly names: StatementNames
   /** Hears up to where the server's log has been written after each commit; null where nobody asks. */
   readonly placed: ((place: string) => void) | null
-  /** Hears what each commit has appended to the log, before its writers do. */
-  readonly appended: (events: readonly LoggedEvent[]) => void
+  /** Hears what each commit has appended to the log, and the newest event by then, before its writers do. */
+  readonly appended: Hear
 }): PostgresLane {
   let client: pg.PoolClient | null = null
   let writingAs: number | null = null
@@ -53,6 +53,8 @@ export function createPostgresLane({
   const letGo = (destroy: boolean): void => {
     client?.release(destroy)
     client = null
+    // Whether its last commit came through is not known: what is told of it is news.
+    if (destroy) writingAs = null
   }
   return {
     batch,
@@ -71,14 +73,15 @@ export function createPostgresLane({
     },
     commit: async () => {
       const events = batch.appended()
-      const writes = [...batch.send(), run('select pg_notify($1, $2)', [CHANNEL, siteId])]
+      const newest = batch.known.newestEvent ?? 0
+      const writes = [...sendOrRollBack(batch, run), run('select pg_notify($1, $2)', [CHANNEL, siteId])]
       const ended = run('commit')
       const places = placed ? [run('select pg_current_wal_lsn()::text as place')] : []
       await allOrShared([...writes, ended, ...places])
       // The server answers so where a statement before it had failed.
       if ((await ended).command !== 'COMMIT') throw new Error('the transaction could not be committed')
       for (const { rows } of await Promise.all(places)) placed?.((rows[0] as { place: string }).place)
-      appended(events)
+      appended(events, newest)
     },
     rest: () => letGo(false),
     rollback: async () => {
@@ -94,6 +97,16 @@ export function createPostgresLane({
     mark: batch.mark,
     keep: batch.keep,
     undo: batch.undo,
+  }
+}
+
+/** Where nothing can be sent, the transaction ends here: another may be begun behind it at once. */
+function sendOrRollBack(batch: OpenBatch, run: (text: string) => Promise<unknown>): Promise<unknown>[] {
+  try {
+    return batch.send()
+  } catch (error) {
+    run('rollback').catch(() => {})
+    throw error
   }
 }
 

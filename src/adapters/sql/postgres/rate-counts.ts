@@ -15,14 +15,25 @@ export const RATE_TABLE = `create unlogged table if not exists rate_count (
 type Window = Parameters<RateCounter['add']>[1]
 type Counted = Awaited<ReturnType<RateCounter['add']>>
 
-export function createRateCounts(db: Kysely<Tables>, siteId: string): RateCounter {
+export function createRateCounts({
+  db,
+  patientDb,
+  siteId,
+}: {
+  readonly db: Kysely<Tables>
+  /** For what may take a while. */
+  readonly patientDb: Kysely<Tables>
+  readonly siteId: string
+}): RateCounter {
   let counted = 0
   const count = together((all: readonly (Window & { readonly key: string })[]) => countAll(db, siteId, all))
   return {
     add: async (key, window) => {
       counted += 1
       if (counted % COUNTS_PER_SWEEP === 0) {
-        await sql`delete from rate_count where site_id = ${siteId} and ends_at <= ${window.now}`.execute(db)
+        await sql`delete from rate_count where site_id = ${siteId} and ends_at <= ${window.now}`.execute(
+          patientDb,
+        )
       }
       return count({ key, ...window })
     },

@@ -135,20 +135,25 @@ function json(rows: readonly object[]): string {
   )
 }
 
-/** All in the order in which they hang on each other. Gives the answers; none is waited for in between. */
+/** Gives the answers; none is waited for in between. Where it throws, nothing was sent. */
 export function sendPending(ask: Ask, siteId: string, pending: PendingWrites): Promise<unknown>[] {
-  const answers: Promise<unknown>[] = []
+  return writeStatements(siteId, pending).map(([text, values]) => ask(text, values))
+}
+
+/** All in the order in which they hang on each other. */
+function writeStatements(siteId: string, pending: PendingWrites): [string, readonly unknown[]][] {
+  const written: [string, readonly unknown[]][] = []
   /** Every row with its site. */
   const insert = (text: string, rows: readonly object[]): void => {
-    if (rows.length > 0) answers.push(ask(text, [json(rows.map((row) => ({ site_id: siteId, ...row })))]))
+    if (rows.length > 0) written.push([text, [json(rows.map((row) => ({ site_id: siteId, ...row })))]])
   }
   const change = (text: string, rows: readonly object[]): void => {
-    if (rows.length > 0) answers.push(ask(text, [siteId, json(rows)]))
+    if (rows.length > 0) written.push([text, [siteId, json(rows)]])
   }
   // NOTE: The ids once more, by themselves: without them a planner that knows nothing of the table yet goes through all
   // rows of the site.
   const changeById = (text: string, rows: readonly { readonly id: string }[]): void => {
-    if (rows.length > 0) answers.push(ask(text, [siteId, json(rows), rows.map((row) => row.id)]))
+    if (rows.length > 0) written.push([text, [siteId, json(rows), rows.map((row) => row.id)]])
   }
   insert(INSERT_PEOPLE, pending.people.map(personRow))
   changeById(
@@ -172,13 +177,13 @@ export function sendPending(ask: Ask, siteId: string, pending: PendingWrites): P
   )
   insert(APPEND_EVENTS, pending.events.map(eventRow))
   insert(KEEP_HOLDS, [...pending.holds].map(holdRow))
-  if (pending.marksBefore !== null) answers.push(ask(FORGET_MARKS, [siteId, pending.marksBefore]))
+  if (pending.marksBefore !== null) written.push([FORGET_MARKS, [siteId, pending.marksBefore]])
   insert(KEEP_MARKS, pending.marks.map(markRow))
   for (const { entries, commentIds, storyIds } of pending.words) {
     changeById(INDEX_WORDS, entries.map(wordsRow))
-    answers.push(ask(WAIT_NO_LONGER, [siteId, storyIds, commentIds]))
+    written.push([WAIT_NO_LONGER, [siteId, storyIds, commentIds]])
   }
-  return answers
+  return written
 }
 
 type Send = (text: string, rows: readonly object[]) => void

@@ -30,7 +30,7 @@ const ROWS_PER_INSERT = 200
 /** `shown` follows from the other columns, so that no caller can forget it. */
 const SHOWN = sql<number>`case when state = 'published' or shown_replies > 0 then 1 else 0 end`
 
-/** The same words by the same person in the same place, newest first: one statement for roots, one for replies. */
+/** The same words in the same place, among a person's newest: one statement for roots, one for replies. */
 function sameComment({ db, siteId }: Scope): CommentWrites['sameComment'] {
   const sameAuthor = (slot: SlotOf) =>
     db

@@ -93,7 +93,7 @@ function placed({ id, createdAt }: Pick<Comment, 'id' | 'createdAt'>) {
   return { commentId: id, createdAt }
 }
 
-/** In the transaction that publishes comments: one small row for each, so that posting does not pay for the index. */
+/** In the transaction that publishes comments: one small row for each, so that it does not pay for the index. */
 export async function awaitSearch(
   { db, siteId }: Scope,
   comments: readonly Pick<Comment, 'id' | 'storyId' | 'state'>[],
