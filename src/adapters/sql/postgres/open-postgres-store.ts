@@ -160,7 +160,7 @@ function assemble({
       listening.add(stop)
     },
     laneCounts: lane.counts,
-    rateCounter: createRateCounts({ db: quickScope.db, patientDb: primaryScope.db, siteId }),
+    rateCounter: createRateCounts({ db: quickScope.db, sweepDb: primaryScope.db, siteId }),
     replicaCounts: choice?.counts ?? null,
     close: async () => {
       await Promise.all([...listening].map((stop) => stop()))

@@ -17,12 +17,12 @@ type Counted = Awaited<ReturnType<RateCounter['add']>>
 
 export function createRateCounts({
   db,
-  patientDb,
+  sweepDb,
   siteId,
 }: {
   readonly db: Kysely<Tables>
-  /** For what may take a while. */
-  readonly patientDb: Kysely<Tables>
+  /** For throwing away, which may take a while: nobody's short reads wait behind it. */
+  readonly sweepDb: Kysely<Tables>
   readonly siteId: string
 }): RateCounter {
   let counted = 0
@@ -32,7 +32,7 @@ export function createRateCounts({
       counted += 1
       if (counted % COUNTS_PER_SWEEP === 0) {
         await sql`delete from rate_count where site_id = ${siteId} and ends_at <= ${window.now}`.execute(
-          patientDb,
+          sweepDb,
         )
       }
       return count({ key, ...window })
